@@ -1,0 +1,61 @@
+"""Documento: lo que un archivo oficial muestra, como valor: encabezado, filas, firmas y versión.
+
+Lo hace `publicacion` desde una versión congelada o desde las filas de trabajo; lo toman
+todas las salidas de `exportar`. Sala pura: no consulta la base de datos.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from cronograma.fila import Celda, Fila
+
+
+class Firmante(NamedTuple):
+    """Quién elaboró, consolidó, revisó o aprobó; sin nombre es una línea por firmar."""
+
+    papel: str
+    nombre: str = ""
+    cargo: str = ""
+    fecha: date | None = None
+
+
+class Cambio(NamedTuple):
+    """Una línea del «Control de cambios» que lleva todo PDF."""
+
+    version: str
+    fecha: date | None
+    motivo: str
+
+
+class Calidad(NamedTuple):
+    """Datos del formato en el sistema de calidad de la entidad."""
+
+    codigo: str = ""
+    version: str = ""
+    fecha: date | None = None
+    proceso: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Documento:
+    """Una estrategia lista para escribirse en un formato.
+
+    `casillas` son los campos del encabezado por nombre (política, objetivos…) y
+    `celdas` lo que decía cada casilla en la hoja de la entidad.
+    """
+
+    entidad: str
+    vigencia: int
+    tipo: str
+    nombre: str
+    casillas: Mapping[str, Any] = field(default_factory=dict)
+    celdas: Mapping[str, Celda] = field(default_factory=dict)
+    filas: tuple[Fila, ...] = ()
+    firmas: tuple[Firmante, ...] = ()
+    cambios: tuple[Cambio, ...] = ()
+    calidad: Calidad = Calidad()
+    version: str = ""
+    publicada_en: datetime | None = None
+    procedencia: str = ""

@@ -1,0 +1,122 @@
+"""Cómo se declara un formato oficial: sus columnas, sus casillas y lo que se repite.
+
+Una declaración la leen el escritor de Excel, la tabla del PDF, el importador (que reconoce
+los títulos) y las pruebas. Sala pura: aquí no se abre ningún archivo.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import groupby
+
+from cronograma.fila import Fila
+from cronograma.periodos import ClasePeriodo
+
+
+class Clase(StrEnum):
+    """Qué clase de valor lleva una columna, y por tanto cómo se lee y se escribe."""
+
+    TEXTO = "texto"
+    NUMERADO = "numerado"  # «5. Audiencia pública»: número y nombre en la misma celda
+    OPCION = "opcion"  # momento o elemento, por su nombre oficial
+    MARCA = "marca"  # una X
+    LISTA = "lista"  # grupos o instancias
+    RESPONSABLES = "responsables"
+    CUANDO = "cuando"  # la fecha como la escribe la entidad
+    INICIO = "inicio"  # fecha inicial, si el formato la pide aparte
+    FIN = "fin"
+    PERIODO = "periodo"  # una X bajo un periodo
+    AVANCE = "avance"
+    OBSERVACION = "observacion"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Columna:
+    """Una columna: qué campo de la fila lleva y cómo se titula.
+
+    El título y el título combinado de encima (`grupo`), juntos, la identifican.
+    `detalle` distingue columnas de un mismo campo: la fase que marca, el periodo que mide.
+    """
+
+    campo: str
+    titulo: str
+    grupo: str = ""
+    clase: Clase = Clase.TEXTO
+    detalle: str = ""
+    ancho: int = 20
+    combina_hacia_abajo: bool = False
+
+    @property
+    def clave(self) -> str:
+        """Nombre único de la columna dentro del formato."""
+        return f"{self.campo}:{self.detalle}" if self.detalle else self.campo
+
+
+@dataclass(frozen=True, kw_only=True)
+class Casilla:
+    """Una casilla del encabezado o del pie: etiqueta y sitio del valor.
+
+    `fila` cuenta desde la primera de la hoja en el encabezado, y desde la última de la
+    tabla en el pie. Con `aparte` la etiqueta ocupa la celda anterior a la del valor.
+    """
+
+    campo: str
+    fila: int
+    etiqueta: str
+    columna: int = 1
+    aparte: bool = True
+    hasta_columna: int | None = None
+
+
+class Repite(StrEnum):
+    """Qué vuelve a imprimirse al empezar cada bloque de la tabla."""
+
+    NADA = "nada"
+    TITULOS = "titulos"  # solo la fila de títulos
+    BLANCO_Y_TITULOS = "blanco_y_titulos"
+    TODO = "todo"  # título del documento y títulos de columna
+
+
+@dataclass(frozen=True, kw_only=True)
+class Formato:
+    """Un formato oficial. `titulos` admite {vigencia}, {entidad} y {nombre}."""
+
+    nombre: str
+    descripcion: str
+    hoja: str
+    titulos: tuple[str, ...]
+    columnas: tuple[Columna, ...]
+    encabezado: tuple[Casilla, ...] = ()
+    pie: tuple[Casilla, ...] = ()
+    fila_de_titulos: int = 3
+    repite: Repite = Repite.NADA
+    bloque: str = "bloque"
+    periodos: ClasePeriodo | None = None
+    propio: bool = field(default=False)
+
+    @property
+    def tiene_grupos(self) -> bool:
+        """¿Lleva dos filas de títulos?"""
+        return any(columna.grupo for columna in self.columnas)
+
+    def grupos(self) -> Iterator[tuple[str, list[Columna]]]:
+        """Tramos de columnas seguidas bajo un mismo título combinado («» si no tienen)."""
+        for grupo, columnas in groupby(self.columnas, key=lambda columna: columna.grupo):
+            yield grupo, list(columnas)
+
+    def bloques(self, filas: list[Fila]) -> list[list[Fila]]:
+        """Las filas en las tablas en que la hoja las parte, en su orden."""
+        return [
+            list(tabla) for _, tabla in groupby(filas, key=lambda fila: getattr(fila, self.bloque))
+        ]
+
+    def columna(self, clave: str) -> Columna:
+        """La columna con esa clave.
+
+        Raises:
+            KeyError: si el formato no la tiene.
+        """
+        try:
+            return next(una for una in self.columnas if una.clave == clave)
+        except StopIteration:
+            raise KeyError(clave) from None

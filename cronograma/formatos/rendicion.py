@@ -1,0 +1,63 @@
+"""Cronograma de la estrategia de rendición de cuentas: elemento, etapas y cuatrimestres (MURC)."""
+
+from cronograma.periodos import ClasePeriodo
+
+from .base import Clase, Columna, Formato, Repite
+
+ETAPAS = {
+    "aprestamiento": "Aprestamiento",
+    "diseno": "Diseño",
+    "preparacion": "Preparación",
+    "ejecucion_rdc": "Ejecución",
+    "evaluacion_rdc": "Seguimiento y Evaluación",
+}
+
+RENDICION = Formato(
+    nombre="rendicion",
+    descripcion="Cronograma de la estrategia de rendición de cuentas",
+    hoja="Cronograma RdC {vigencia}",
+    titulos=("Cronograma proceso ESTRATÉGIA DE RENDICIÓN DE CUENTAS VIGENCIA {vigencia}",),
+    fila_de_titulos=3,
+    repite=Repite.TITULOS,
+    bloque="elemento",
+    periodos=ClasePeriodo.CUATRIMESTRE,
+    columnas=(
+        Columna(
+            campo="elemento",
+            titulo="",
+            clase=Clase.OPCION,
+            combina_hacia_abajo=True,
+            ancho=16,
+        ),
+        Columna(campo="nombre", titulo="ACTIVIDADES", ancho=52),
+        *(
+            Columna(
+                campo="fases",
+                titulo=titulo,
+                grupo="ETAPAS",
+                clase=Clase.MARCA,
+                detalle=codigo,
+                ancho=14,
+            )
+            for codigo, titulo in ETAPAS.items()
+        ),
+        Columna(campo="producto", titulo="META/PRODUCTO", ancho=48),
+        *(
+            Columna(
+                campo="periodo",
+                titulo=str(n),
+                grupo="Cuatrimestre",
+                clase=Clase.PERIODO,
+                detalle=f"C{n}",
+                ancho=6,
+            )
+            for n in range(1, 4)
+        ),
+        Columna(
+            campo="dependencias",
+            titulo="DEPENDENCIA RESPONSABLE",
+            clase=Clase.RESPONSABLES,
+            ancho=32,
+        ),
+    ),
+)

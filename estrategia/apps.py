@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class EstrategiaConfig(AppConfig):
+    name = "estrategia"
+    verbose_name = "Estrategia"

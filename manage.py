@@ -1,0 +1,20 @@
+#!/usr/bin/env python
+"""Órdenes del proyecto: «python manage.py help» las lista."""
+
+import os
+import sys
+
+
+def main():
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    try:
+        from django.core.management import execute_from_command_line  # noqa: PLC0415 -- sin Django hay que poder decirlo
+    except ImportError as error:
+        raise SystemExit(
+            "No se encuentra Django: use «make run» o .venv/bin/python manage.py."
+        ) from error
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()
