@@ -17,7 +17,6 @@ class Nombrado(NamedTuple):
     """Valor de catálogo como estaba al congelar: código estable y nombre visible."""
 
     codigo: str
-    vigencia: int
     nombre: str
 
 

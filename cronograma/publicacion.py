@@ -6,7 +6,7 @@ páginas públicas y los archivos leen solo de aquí. No decide quién puede pub
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -23,10 +23,10 @@ from cronograma.models import (
     FormatoEntidad,
     Version,
 )
-from cronograma.models.version import EstadoVersion
+from cronograma.models.version import ClaseVersion
 from cronograma.periodos import ClasePeriodo, periodos_de
 from cronograma.programacion import Tipo, esta_programada
-from cronograma.texto import sin_acentos
+from estrategia.texto import sin_acentos
 from estrategia.catalogos import Elemento, Modalidad, Momento, TipoEstrategia
 from estrategia.models import Estrategia
 
@@ -48,48 +48,30 @@ class Marca(NamedTuple):
 
 
 @transaction.atomic
-def congelar(estrategia: Estrategia, *, por, motivo: str, ahora: datetime, **datos) -> Version:
-    """Crea y publica la versión siguiente con las filas vigentes de la estrategia.
-
-    Args:
-        por: quien publica.
-        motivo: por qué hay versión nueva; lo lee el público.
-        ahora: momento de la publicación.
-        datos: otros campos de `Version` (`es_previa`, `documento_fuente`, `etiqueta`…).
+def congelar(version: Version) -> Version:
+    """Guarda la versión, ya con su estado público, y congela las filas vigentes de su estrategia.
 
     Raises:
-        ValidationError: si no hay actividades o el encabezado no está completo.
+        ValidationError: si no hay actividades o a la versión le falta algo que la base exige.
     """
-    actividades = list(estrategia.actividades.vigentes().completas())
+    actividades = list(version.estrategia.actividades.vigentes().completas())
     if not actividades:
         raise ValidationError("No se puede publicar una estrategia sin actividades.")
-    version = Version(
-        estrategia=estrategia,
-        numero=siguiente_numero(estrategia),
-        estado=EstadoVersion.PUBLICADA,
-        motivo=motivo,
-        cabecera=cabecera(estrategia),
-        publicada_por=por,
-        publicada_en=ahora,
-        **datos,
-    )
+    version.cabecera = cabecera(version.estrategia)
     version.full_clean()
     version.save()
-    congelar_filas(version, actividades)
-    reindexar(version)
-    return version
-
-
-def siguiente_numero(estrategia: Estrategia) -> int:
-    """Número de la versión que sigue, empezando en 1."""
-    return (estrategia.versiones.aggregate(ultimo=Max("numero"))["ultimo"] or 0) + 1
-
-
-def congelar_filas(version: Version, actividades: Iterable[Actividad]) -> None:
-    """Guarda cada actividad con todos sus textos y nombres como están ahora."""
     ActividadPublicada.objects.bulk_create(
         fila_congelada(version, actividad) for actividad in actividades
     )
+    if version.clase == ClaseVersion.PLAN:
+        reindexar(version)
+    return version
+
+
+def siguiente_numero(estrategia: Estrategia, clase: ClaseVersion = ClaseVersion.PLAN) -> int:
+    """Número de la versión que sigue, empezando en 1."""
+    versiones = estrategia.versiones.filter(clase=clase)
+    return (versiones.aggregate(ultimo=Max("numero"))["ultimo"] or 0) + 1
 
 
 def fila_congelada(version: Version, actividad: Actividad) -> ActividadPublicada:
@@ -178,7 +160,7 @@ def _marcas_de_periodo(fila: Fila) -> Iterator[Marca]:
 
 
 def codigo_de(nombre: str) -> str:
-    """Código ASCII de un nombre para la dirección: «Oficina de Atención» → «oficina-de-atencion»."""
+    """Código ASCII de un nombre, para la dirección: «Atención» → «atencion»."""
     return slugify(nombre)[:120]
 
 

@@ -4,16 +4,19 @@ from .actividad import Actividad, Responsabilidad
 from .encuentro import Encuentro
 from .formato import FormatoEntidad
 from .importacion import FilaImportada, Importacion
-from .version import ActividadPublicada, Etiqueta, Version
+from .publicada import ActividadPublicada, CambioPublicado, Etiqueta
+from .version import Transicion, Version
 
 __all__ = [
     "Actividad",
     "ActividadPublicada",
+    "CambioPublicado",
     "Encuentro",
     "Etiqueta",
     "FilaImportada",
     "FormatoEntidad",
     "Importacion",
     "Responsabilidad",
+    "Transicion",
     "Version",
 ]

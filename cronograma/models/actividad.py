@@ -260,8 +260,13 @@ class Actividad(models.Model):
 CAMPOS_DIRECTOS = (
     "codigo numero orden nombre bloque momento elemento es_participacion es_rendicion"
     " accion_gestion instrumento metas objetivo tipo_espacio presencial virtual metodologia"
-    " fecha_programada programacion es_gradual producto presupuesto correo lugar enlace observaciones"
-    " seccion extras"
+    " fecha_programada programacion es_gradual producto presupuesto correo lugar enlace"
+    " observaciones seccion extras"
+).split()
+
+# Las columnas que se escriben al leer la fecha.
+CAMPOS_DEL_SIGNIFICADO = (
+    "tipo_programacion inicio fin significado fecha_leida fecha_por_revisar"
 ).split()
 
 
@@ -301,3 +306,11 @@ class Responsabilidad(models.Model):
     def como_responsable(self) -> Responsable:
         """La responsabilidad como valor de la fila."""
         return Responsable(self.dependencia.nombre, self.dependencia.sigla, self.es_lider)
+
+
+def seguir_la_vigencia(sender, instance: Estrategia, created: bool, **kwargs) -> None:
+    """Al corregir el año de una estrategia, sus fechas sin año cambian con ella."""
+    de_otro_anio = instance.actividades.exclude(fecha_leida__startswith=f"{instance.vigencia}|")
+    for actividad in de_otro_anio:
+        actividad.estrategia = instance
+        actividad.save(update_fields=CAMPOS_DEL_SIGNIFICADO)

@@ -1,27 +1,48 @@
-"""Lo público: versiones numeradas y las filas que cada una congela."""
+"""La versión de una estrategia: sus estados, su aprobación y quién dio cada paso."""
 
 from django.db import models
-from django.db.models import Max, OuterRef, Q, Subquery
+from django.db.models import F, Max, OuterRef, Q, Subquery
 
-from cronograma.fila import ESQUEMA, Fila
 from estrategia.models import Estrategia, Usuario
 
-from .actividad import TIPOS_PROGRAMACION, Actividad
+
+class ClaseVersion(models.TextChoices):
+    """Para qué se congela: para regir, o para que la ciudadanía opine sobre un texto fijo."""
+
+    PLAN = "plan", "Plan"
+    CONSULTA = "consulta", "Borrador para observaciones"
 
 
 class EstadoVersion(models.TextChoices):
-    """Vida de una versión. Las que no están publicadas no las ve el público."""
+    """Vida de una versión, de la formulación al público (`aprobacion` tiene los pasos)."""
 
     FORMULACION = "formulacion", "En formulación"
+    PRESENTADA = "presentada", "Presentada al Comité"
+    APROBADA = "aprobada", "Aprobada por el Comité"
+    DIVULGACION = "divulgacion", "En divulgación"
+    AJUSTE = "ajuste", "En ajuste"
     PUBLICADA = "publicada", "Publicada"
+
+
+EN_PREPARACION = frozenset(set(EstadoVersion) - {EstadoVersion.PUBLICADA})
+
+SIN_APROBACION = Q(
+    aprobada_en=None, aprobada_por=None, acta="", acta_fecha=None, acta_organo=""
+) & Q(acta_enlace="", acta_archivo="")
+CON_APROBACION = (
+    Q(aprobada_en__isnull=False, aprobada_por__isnull=False, acta_fecha__isnull=False)
+    & ~Q(acta="")
+    & ~Q(acta_organo="")
+    & (~Q(acta_enlace="") | ~Q(acta_archivo=""))
+)
 
 
 class VersionQuerySet(models.QuerySet):
     """Vocabulario de las versiones."""
 
     def publicadas(self):
-        """Las que el público puede ver, vigentes o reemplazadas."""
-        return self.filter(estado=EstadoVersion.PUBLICADA)
+        """Las que el público puede ver como plan, vigentes o reemplazadas."""
+        return self.filter(clase=ClaseVersion.PLAN, estado=EstadoVersion.PUBLICADA)
 
     def en_vigor(self):
         """La última publicada de cada estrategia."""
@@ -34,6 +55,10 @@ class VersionQuerySet(models.QuerySet):
         )
         return self.publicadas().filter(numero=Subquery(ultima))
 
+    def en_preparacion(self):
+        """Las que todavía no son públicas; a lo sumo una por estrategia."""
+        return self.filter(clase=ClaseVersion.PLAN, estado__in=EN_PREPARACION)
+
     def de_entidad(self, entidad):
         """Las de las estrategias de una entidad."""
         return self.filter(estrategia__entidad=entidad)
@@ -42,12 +67,16 @@ class VersionQuerySet(models.QuerySet):
 class Version(models.Model):
     """Versión de una estrategia. Publicada es inmutable: motivo, quién, cuándo y filas.
 
-    `es_previa`: la entidad ya había publicado el documento por otro medio y aquí se
-    registra; la aprobación del Comité no consta en el sistema, y se dice.
+    Hay dos entradas al público: la aprobación del Comité con su acta, o el registro de lo
+    que la entidad ya había publicado por otro medio (`es_previa`), que dice que la
+    aprobación no consta. Una versión posterior puede no necesitar acta, con su razón.
     """
 
     estrategia = models.ForeignKey(
         Estrategia, models.PROTECT, related_name="versiones", verbose_name="estrategia"
+    )
+    clase = models.CharField(
+        "clase", max_length=10, choices=ClaseVersion.choices, default=ClaseVersion.PLAN
     )
     numero = models.PositiveIntegerField("número")
     estado = models.CharField(
@@ -62,6 +91,25 @@ class Version(models.Model):
     etiqueta = models.CharField("versión que el documento dice de sí", max_length=40, blank=True)
     fecha_documento = models.DateField("fecha del documento", null=True, blank=True)
     cabecera = models.JSONField("encabezado congelado", default=dict, editable=False)
+    aprobada_en = models.DateTimeField("aprobación registrada", null=True, blank=True)
+    aprobada_por = models.ForeignKey(
+        Usuario,
+        models.PROTECT,
+        related_name="versiones_aprobadas",
+        verbose_name="aprobación registrada por",
+        null=True,
+        blank=True,
+    )
+    acta = models.CharField("acta", max_length=120, blank=True)
+    acta_fecha = models.DateField("fecha del acta", null=True, blank=True)
+    acta_organo = models.CharField("órgano que aprueba", max_length=200, blank=True)
+    acta_enlace = models.URLField("enlace al acta", blank=True)
+    acta_archivo = models.FileField("archivo del acta", upload_to="actas/%Y/", blank=True)
+    razon_sin_aprobacion = models.TextField("por qué no requiere nueva aprobación", blank=True)
+    divulgada_desde = models.DateField("observaciones desde", null=True, blank=True)
+    divulgada_hasta = models.DateField("observaciones hasta", null=True, blank=True)
+    requiere_ajustes = models.BooleanField("¿requiere ajustes?", null=True, blank=True)
+    razon_ajustes = models.TextField("por qué requiere o no ajustes", blank=True)
     publicada_en = models.DateTimeField("publicada", null=True, blank=True)
     publicada_por = models.ForeignKey(
         Usuario,
@@ -80,9 +128,15 @@ class Version(models.Model):
         ordering = ["estrategia", "-numero"]
         constraints = [
             models.UniqueConstraint(
-                fields=["estrategia", "numero"],
+                fields=["estrategia", "clase", "numero"],
                 name="version_numero_unico_por_estrategia",
                 violation_error_message="Ya existe una versión con ese número.",
+            ),
+            models.UniqueConstraint(
+                fields=["estrategia"],
+                condition=Q(clase=ClaseVersion.PLAN, estado__in=sorted(EN_PREPARACION)),
+                name="version_una_sola_en_preparacion",
+                violation_error_message="La estrategia ya tiene una versión en preparación.",
             ),
             models.CheckConstraint(
                 name="version_publicada_con_quien_cuando_y_por_que",
@@ -95,99 +149,73 @@ class Version(models.Model):
                 condition=Q(es_previa=False) | ~Q(documento_fuente=""),
                 violation_error_message="Indique el documento que la entidad ya había publicado.",
             ),
+            models.CheckConstraint(
+                name="version_aprobacion_completa",
+                condition=SIN_APROBACION | CON_APROBACION,
+                violation_error_message=(
+                    "Registre juntos el acta, su fecha, el órgano y el archivo o enlace."
+                ),
+            ),
+            models.CheckConstraint(
+                name="version_aprobada_con_acta",
+                condition=~Q(estado=EstadoVersion.APROBADA) | CON_APROBACION,
+                violation_error_message="Una versión aprobada lleva el acta del Comité.",
+            ),
+            models.CheckConstraint(
+                name="version_publicada_con_aprobacion_o_razon",
+                condition=~Q(estado=EstadoVersion.PUBLICADA, clase=ClaseVersion.PLAN)
+                | Q(es_previa=True)
+                | CON_APROBACION
+                | ~Q(razon_sin_aprobacion=""),
+                violation_error_message=(
+                    "Para publicar hace falta el acta del Comité, o la razón por la que esta "
+                    "versión no requiere nueva aprobación."
+                ),
+            ),
+            models.CheckConstraint(
+                name="version_divulgada_entre_dos_fechas",
+                condition=Q(divulgada_desde=None, divulgada_hasta=None)
+                | Q(
+                    divulgada_desde__isnull=False,
+                    divulgada_hasta__isnull=False,
+                    divulgada_hasta__gte=F("divulgada_desde"),
+                ),
+                violation_error_message="Las observaciones se reciben entre dos fechas en orden.",
+            ),
+            models.CheckConstraint(
+                name="version_ajustes_con_razon",
+                condition=Q(requiere_ajustes=None, razon_ajustes="")
+                | Q(requiere_ajustes__isnull=False) & ~Q(razon_ajustes=""),
+                violation_error_message="Diga por qué la estrategia requiere o no ajustes.",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.estrategia} · versión {self.numero}"
 
-
-class ActividadPublicadaQuerySet(models.QuerySet):
-    """Vocabulario de las filas congeladas."""
-
-    def publicas(self):
-        """La única puerta de las páginas sin sesión: filas de versiones en vigor."""
-        return self.filter(version__in=Version.objects.en_vigor())
-
-    def de(self, entidad, vigencia):
-        """Las de una entidad y un año."""
-        return self.filter(
-            version__estrategia__entidad=entidad, version__estrategia__vigencia=vigencia
-        )
-
-    def con_etiqueta(self, dimension: str, codigo: str):
-        """Las que llevan una etiqueta («fase», «ejecucion»)."""
-        return self.filter(
-            pk__in=Etiqueta.objects.filter(dimension=dimension, codigo=codigo).values("publicada")
-        )
+    @property
+    def tiene_acta(self) -> bool:
+        """¿Consta la aprobación del Comité?"""
+        return bool(self.acta)
 
 
-class ActividadPublicada(models.Model):
-    """Fila congelada: `datos` guarda todos los textos y nombres como estaban al publicar.
-
-    Las demás columnas solo filtran y ordenan; se pueden reconstruir desde `datos`.
-    """
+class Transicion(models.Model):
+    """Un paso dado por una versión: quién, cuándo, de qué estado a cuál y por qué."""
 
     version = models.ForeignKey(
-        Version, models.PROTECT, related_name="filas", verbose_name="versión"
+        Version, models.CASCADE, related_name="transiciones", verbose_name="versión"
     )
-    actividad = models.ForeignKey(
-        Actividad, models.PROTECT, related_name="publicadas", verbose_name="actividad"
-    )
-    codigo = models.SlugField("código", max_length=30)
-    orden = models.PositiveIntegerField("orden")
-    esquema = models.PositiveSmallIntegerField("esquema", default=ESQUEMA)
-    datos = models.JSONField("datos congelados")
-    tipo_programacion = models.CharField("tipo de fecha", max_length=15, choices=TIPOS_PROGRAMACION)
-    inicio = models.DateField("inicio", null=True)
-    fin = models.DateField("fin", null=True)
-    busqueda = models.TextField("texto de búsqueda, sin acentos")
-
-    objects = ActividadPublicadaQuerySet.as_manager()
+    verbo = models.CharField("paso", max_length=30)
+    de = models.CharField("de", max_length=15, choices=EstadoVersion.choices, blank=True)
+    a = models.CharField("a", max_length=15, choices=EstadoVersion.choices)
+    por = models.ForeignKey(Usuario, models.PROTECT, related_name="+", verbose_name="por")
+    en = models.DateTimeField("cuándo")
+    razon = models.TextField("razón", blank=True)
 
     class Meta:
-        verbose_name = "actividad publicada"
-        verbose_name_plural = "actividades publicadas"
-        ordering = ["version", "orden", "pk"]
-        indexes = [models.Index(fields=["version", "inicio"], name="publicada_por_inicio")]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["version", "codigo"],
-                name="publicada_codigo_unico_por_version",
-                violation_error_message="La versión ya tiene una actividad con ese código.",
-            ),
-        ]
+        verbose_name = "paso de una versión"
+        verbose_name_plural = "pasos de una versión"
+        ordering = ["en", "pk"]
 
     def __str__(self) -> str:
-        return f"{self.codigo} · {self.fila.nombre[:80]}"
-
-    @property
-    def fila(self) -> Fila:
-        """La actividad como valor, idéntica a la que se congeló."""
-        return Fila.desde_dict(self.datos)
-
-
-class Etiqueta(models.Model):
-    """Índice de filtros: en qué valores de cada dimensión aparece una fila congelada."""
-
-    publicada = models.ForeignKey(
-        ActividadPublicada, models.CASCADE, related_name="etiquetas", verbose_name="actividad"
-    )
-    dimension = models.CharField("dimensión", max_length=20)
-    codigo = models.CharField("código", max_length=120)
-    nombre = models.CharField("nombre", max_length=300)
-
-    class Meta:
-        verbose_name = "etiqueta"
-        verbose_name_plural = "etiquetas"
-        ordering = ["dimension", "nombre"]
-        indexes = [models.Index(fields=["dimension", "codigo"], name="etiqueta_por_valor")]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["publicada", "dimension", "codigo"],
-                name="etiqueta_unica",
-                violation_error_message="La actividad ya tiene esa etiqueta.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.dimension}: {self.nombre}"
+        return f"{self.verbo}: {self.get_a_display()}"

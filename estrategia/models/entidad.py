@@ -6,6 +6,8 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 
+from .nombre import DeCatalogo, nombre_unico
+
 color_hexadecimal = RegexValidator(
     r"^#[0-9A-Fa-f]{6}$", "Escriba el color como #RRGGBB, por ejemplo #0943B5."
 )
@@ -70,13 +72,12 @@ class Entidad(models.Model):
         return self.sigla or self.nombre
 
 
-class Dependencia(models.Model):
+class Dependencia(DeCatalogo):
     """Área que responde por actividades: «SIAU», «Oficina Asesora de Planeación (OAPLA)»."""
 
     entidad = models.ForeignKey(
         Entidad, models.PROTECT, related_name="dependencias", verbose_name="entidad"
     )
-    nombre = models.CharField("nombre", max_length=200)
     sigla = models.CharField("sigla", max_length=40, blank=True)
     correo = models.EmailField("correo", blank=True)
     activa = models.BooleanField("activa", default=True)
@@ -86,12 +87,7 @@ class Dependencia(models.Model):
         verbose_name_plural = "dependencias"
         ordering = ["nombre"]
         constraints = [
-            models.UniqueConstraint(
-                Lower("nombre"),
-                "entidad",
-                name="dependencia_nombre_unico_por_entidad",
-                violation_error_message="La entidad ya tiene una dependencia con ese nombre.",
-            ),
+            nombre_unico("dependencia", "La entidad ya tiene una dependencia con ese nombre."),
             models.UniqueConstraint(
                 Lower("sigla"),
                 "entidad",

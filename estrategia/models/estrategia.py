@@ -1,6 +1,5 @@
 """La estrategia de una entidad para un año: su encabezado y quién la firma."""
 
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
@@ -33,10 +32,7 @@ class Estrategia(models.Model):
     entidad = models.ForeignKey(
         Entidad, models.PROTECT, related_name="estrategias", verbose_name="entidad"
     )
-    vigencia = models.PositiveSmallIntegerField(
-        "vigencia",
-        validators=[MinValueValidator(VIGENCIA_MINIMA), MaxValueValidator(VIGENCIA_MAXIMA)],
-    )
+    vigencia = models.PositiveSmallIntegerField("vigencia")
     tipo = models.CharField(
         "tipo",
         max_length=20,

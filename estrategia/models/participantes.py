@@ -1,12 +1,12 @@
 """Con quién se participa: los grupos de valor y las instancias formalmente constituidas."""
 
 from django.db import models
-from django.db.models.functions import Lower
 
 from .entidad import Entidad
+from .nombre import DeCatalogo, nombre_unico
 
 
-class GrupoDeValor(models.Model):
+class GrupoDeValor(DeCatalogo):
     """Grupo de ciudadanos al que se dirige una actividad.
 
     `caracterizado` separa los grupos de la caracterización de la entidad de los que solo
@@ -16,7 +16,6 @@ class GrupoDeValor(models.Model):
     entidad = models.ForeignKey(
         Entidad, models.PROTECT, related_name="grupos", verbose_name="entidad"
     )
-    nombre = models.CharField("nombre", max_length=300)
     descripcion = models.TextField("descripción", blank=True)
     caracterizado = models.BooleanField(
         "está en la caracterización",
@@ -30,19 +29,11 @@ class GrupoDeValor(models.Model):
         verbose_name_plural = "grupos de valor"
         ordering = ["nombre"]
         constraints = [
-            models.UniqueConstraint(
-                Lower("nombre"),
-                "entidad",
-                name="grupo_nombre_unico_por_entidad",
-                violation_error_message="La entidad ya tiene un grupo de valor con ese nombre.",
-            ),
+            nombre_unico("grupo", "La entidad ya tiene un grupo de valor con ese nombre."),
         ]
 
-    def __str__(self) -> str:
-        return self.nombre
 
-
-class InstanciaParticipacion(models.Model):
+class InstanciaParticipacion(DeCatalogo):
     """Instancia de participación formalmente constituida: tiene norma que la crea.
 
     «Ciudadanía en general» no es una instancia, es un grupo de valor.
@@ -51,7 +42,6 @@ class InstanciaParticipacion(models.Model):
     entidad = models.ForeignKey(
         Entidad, models.PROTECT, related_name="instancias", verbose_name="entidad"
     )
-    nombre = models.CharField("nombre", max_length=300)
     tipo = models.CharField("tipo", max_length=120, blank=True)
     norma = models.CharField("norma que la crea", max_length=200, blank=True)
     activa = models.BooleanField("activa", default=True)
@@ -61,13 +51,5 @@ class InstanciaParticipacion(models.Model):
         verbose_name_plural = "instancias de participación"
         ordering = ["nombre"]
         constraints = [
-            models.UniqueConstraint(
-                Lower("nombre"),
-                "entidad",
-                name="instancia_nombre_unico_por_entidad",
-                violation_error_message="La entidad ya tiene una instancia con ese nombre.",
-            ),
+            nombre_unico("instancia", "La entidad ya tiene una instancia con ese nombre."),
         ]
-
-    def __str__(self) -> str:
-        return self.nombre

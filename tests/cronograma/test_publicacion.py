@@ -74,8 +74,10 @@ def test_publicar_no_lleva_las_actividades_retiradas(estrategia):
 
 
 def test_publicar_sin_actividades_se_rechaza_y_no_deja_version(estrategia):
+    version = Version(estrategia=estrategia, numero=1, estado="publicada", motivo="Primera")
+
     with pytest.raises(ValidationError, match="sin actividades"):
-        publicacion.congelar(estrategia, por=crear_usuario(), motivo="Primera", ahora=AHORA)
+        publicacion.congelar(version)
 
     assert not Version.objects.exists()
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cronograma.texto import sin_acentos
+from estrategia.texto import sin_acentos
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,64 @@
+"""Dos entidades con una fila de cada cosa que el admin muestra, para probar que no se mezclan."""
+
+from datetime import date
+
+from cronograma.models import Importacion, Version
+from estrategia.models import Alcance, Procedimiento, ResultadoEsperado
+
+from . import (
+    crear_actividad,
+    crear_dependencia,
+    crear_encuentro,
+    crear_entidad,
+    crear_estrategia,
+    crear_grupo,
+    crear_instancia,
+    crear_usuario,
+)
+
+
+def crear_filas(nombre: str) -> dict:
+    """Una entidad y una fila suya de cada modelo, por la etiqueta del modelo."""
+    entidad = crear_entidad(nombre=nombre)
+    dependencia = crear_dependencia(entidad=entidad, nombre=f"Dependencia de {nombre}")
+    estrategia = crear_estrategia(entidad=entidad, nombre=f"Estrategia de {nombre}")
+    grupo = crear_grupo(entidad=entidad, nombre=f"Grupo de {nombre}")
+    actividad = crear_actividad(
+        estrategia=estrategia,
+        nombre=f"Actividad de {nombre}",
+        dependencias=[dependencia],
+        grupos=[grupo],
+    )
+    alcance = Alcance.objects.create(entidad=entidad, texto=f"Alcance de {nombre}")
+    return {
+        "estrategia.Entidad": entidad,
+        "estrategia.Dependencia": dependencia,
+        "estrategia.Usuario": crear_usuario(
+            entidad=entidad, rol="consulta", username=f"lectora-{entidad.slug}"
+        ),
+        "estrategia.GrupoDeValor": grupo,
+        "estrategia.InstanciaParticipacion": crear_instancia(
+            entidad=entidad, nombre=f"Instancia de {nombre}"
+        ),
+        "estrategia.Alcance": alcance,
+        "estrategia.ResultadoEsperado": ResultadoEsperado.objects.create(
+            entidad=entidad, alcance=alcance, texto=f"Resultado de {nombre}"
+        ),
+        "estrategia.Estrategia": estrategia,
+        "estrategia.Procedimiento": Procedimiento.objects.create(
+            entidad=entidad, nombre=f"Procedimiento de {nombre}", objetivo="Participar"
+        ),
+        "cronograma.Actividad": actividad,
+        "cronograma.Encuentro": crear_encuentro(
+            actividad=actividad, nombre=f"Encuentro de {nombre}", fecha=date(2026, 6, 1)
+        ),
+        "cronograma.Version": Version.objects.create(
+            estrategia=estrategia, numero=1, motivo=f"Motivo de {nombre}"
+        ),
+        "cronograma.Importacion": Importacion.objects.create(
+            entidad=entidad,
+            estrategia=estrategia,
+            nombre_archivo=f"Hoja de {nombre}.xlsx",
+            sha256="0" * 64,
+        ),
+    }
