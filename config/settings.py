@@ -52,7 +52,7 @@ INSTALLED_APPS = [
     "estrategia",
     "cronograma",
     "seguimiento",
-    "django.contrib.admin",
+    "config.apps.AdminDeParticipa",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -160,6 +160,9 @@ TIME_ZONE = "America/Bogota"
 USE_I18N = True
 USE_TZ = True
 
+# Quien escribe «entidad.gov.co» sin más quiere decir https; Django lo hará solo desde 6.0.
+FORMS_URLFIELD_ASSUME_HTTPS = True
+
 # --- Archivos ------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
@@ -185,6 +188,8 @@ STORAGES = {
 # Fuera de producción no hace falta collectstatic: se leen donde están.
 WHITENOISE_USE_FINDERS = not PRODUCCION
 WHITENOISE_AUTOREFRESH = not PRODUCCION
+# Las fuentes y los estilos son para estas páginas, no para las de otros sitios.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # --- Límites -------------------------------------------------------------------------------
 
