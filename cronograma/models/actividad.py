@@ -1,10 +1,11 @@
 """La actividad: una línea del cronograma, como se trabaja antes de publicarla."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
 from cronograma.fila import Celda, Fila, Nombrado, Responsable
-from cronograma.programacion import Programacion, Tipo, interpretar
+from cronograma.programacion import Programacion, Tipo, interpretar, necesita_revision
 from estrategia.catalogos import Elemento, Modalidad, Momento, Seccion
 from estrategia.models import (
     Alcance,
@@ -13,10 +14,13 @@ from estrategia.models import (
     Fase,
     GrupoDeValor,
     InstanciaParticipacion,
+    MetaInstitucional,
     ResultadoEsperado,
     Usuario,
 )
 
+# Palabras que en la dirección pública, donde iría el código, nombran otra página.
+CODIGOS_RESERVADOS = ["borrador", "cambios", "version"]
 TIPOS_PROGRAMACION = [(tipo.value, tipo.value.replace("_", " ").capitalize()) for tipo in Tipo]
 
 
@@ -39,7 +43,13 @@ class ActividadQuerySet(models.QuerySet):
         """Con todo lo que pide `Actividad.fila()`, en un número fijo de consultas."""
         return (
             self.select_related("estrategia", "alcance", "resultado")
-            .prefetch_related("fases", "grupos", "instancias", "responsabilidades__dependencia")
+            .prefetch_related(
+                "fases",
+                "grupos",
+                "instancias",
+                "metas_institucionales",
+                "responsabilidades__dependencia",
+            )
             .order_by("orden", "pk")
         )
 
@@ -86,6 +96,12 @@ class Actividad(models.Model):
         Fase, related_name="actividades", verbose_name="fases y etapas", blank=True
     )
     metas = models.TextField("metas y actividades de la gestión", blank=True)
+    metas_institucionales = models.ManyToManyField(
+        MetaInstitucional,
+        related_name="actividades",
+        verbose_name="metas institucionales",
+        blank=True,
+    )
     objetivo = models.TextField("objetivo", blank=True)
     tipo_espacio = models.TextField("tipo de espacio de diálogo", blank=True)
     presencial = models.BooleanField("presencial", default=False)
@@ -175,6 +191,11 @@ class Actividad(models.Model):
                 violation_error_message="Ya hay una actividad con ese código en la estrategia.",
             ),
             models.CheckConstraint(
+                name="actividad_codigo_no_reservado",
+                condition=~Q(codigo__in=CODIGOS_RESERVADOS),
+                violation_error_message="Ese código es el nombre de una página; elija otro.",
+            ),
+            models.CheckConstraint(
                 name="actividad_con_nombre",
                 condition=~Q(nombre=""),
                 violation_error_message="Escriba el nombre de la actividad.",
@@ -200,6 +221,16 @@ class Actividad(models.Model):
         self.codigo = self.codigo or self.siguiente_codigo()
         self.actualizar_significado()
         super().save(*args, **kwargs)
+
+    def clean(self):
+        """El resultado esperado es del alcance elegido, o de ninguno en particular."""
+        suyo = self.resultado.alcance_id if self.resultado else None
+        if suyo and self.alcance_id and suyo != self.alcance_id:
+            raise ValidationError(
+                {
+                    "resultado": f"«{self.resultado}» es resultado de otro alcance: cambie uno de los dos."
+                }
+            )
 
     def siguiente_codigo(self) -> str:
         """El primer código libre «01», «02»… después del último de la estrategia."""
@@ -232,8 +263,7 @@ class Actividad(models.Model):
         self.significado = valor.como_dict()
         self.tipo_programacion = valor.tipo.value
         self.inicio, self.fin = valor.inicio, valor.fin
-        dudosa = bool(valor.notas) or valor.tipo is Tipo.INDETERMINADA
-        self.fecha_por_revisar = dudosa and not self.fecha_fijada
+        self.fecha_por_revisar = necesita_revision(valor) and not self.fecha_fijada
 
     @property
     def modalidad(self) -> Modalidad | None:
@@ -248,6 +278,9 @@ class Actividad(models.Model):
             fases=tuple(Nombrado(fase.codigo, fase.nombre) for fase in self.fases.all()),
             grupos=tuple(grupo.nombre for grupo in self.grupos.all()),
             instancias=tuple(instancia.nombre for instancia in self.instancias.all()),
+            metas_institucionales=tuple(
+                Nombrado(meta.codigo, meta.texto) for meta in self.metas_institucionales.all()
+            ),
             dependencias=tuple(una.como_responsable() for una in self.responsabilidades.all()),
             alcance=self.alcance.texto if self.alcance else "",
             alcance_en_palabras=self.alcance.en_palabras if self.alcance else "",

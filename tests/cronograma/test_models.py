@@ -184,7 +184,7 @@ def test_actividades_completas_en_un_numero_fijo_de_consultas(cuantas, django_as
             estrategia=estrategia, dependencias=[crear_dependencia(entidad=estrategia.entidad)]
         )
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         filas = [actividad.fila() for actividad in Actividad.objects.completas()]
 
     assert len(filas) == cuantas

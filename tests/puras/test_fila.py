@@ -1,6 +1,7 @@
 """La fila es un valor: se congela en JSON y vuelve idéntica."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 from cronograma.fila import Celda, Fila, Nombrado, Responsable
@@ -20,6 +21,7 @@ COMPLETA = Fila(
     fases=(Nombrado("ejecucion_rdc", "Ejecución"),),
     grupos=("Ciudadanía en general",),
     instancias=("Asociación de usuarios",),
+    metas_institucionales=(Nombrado("PA-12", "Realizar la audiencia pública anual"),),
     dependencias=(
         Responsable("Equipo Líder", "", es_lider=True),
         Responsable("Servicio de Información", "SIAU", es_lider=False),
@@ -36,6 +38,13 @@ def test_fila_congelada_vuelve_identica():
     congelada = json.loads(json.dumps(COMPLETA.como_dict()))
 
     assert Fila.desde_dict(congelada) == COMPLETA
+
+
+def test_una_fila_congelada_antes_del_catalogo_de_metas_se_sigue_leyendo():
+    congelada = COMPLETA.como_dict()
+    del congelada["metas_institucionales"]
+
+    assert Fila.desde_dict(congelada) == replace(COMPLETA, metas_institucionales=())
 
 
 def test_fila_lider_es_la_dependencia_marcada():

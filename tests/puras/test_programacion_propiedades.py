@@ -28,11 +28,13 @@ PALABRAS = st.sampled_from(
     "enero feb. Marzo ABRIL mayo jun. julio agosto setiembre octubre nov diciembre 1 3 7 12 15 28 30 31 2022 22 2023 "
     "1er II tercer último primer trimestre cuatrimestre semestre bimestre quincena semana mes año vigencia mensual "
     "trimestral semestral anual cada dos veces por al a de del y o - / . , : ( ) desde hasta entre durante "
-    "permanente según solicitud cuando se requiera por definir N/A reunión informe en el la lunes jueves 15/05/2022 "
+    "permanente una reunión 2 informes 3 veces x último día hábil adelante … según solicitud cuando se requiera por definir N/A reunión informe en el la lunes jueves 15/05/2022 "
     "2022-03-31 9:00 a.m. finalizar inicio días hábiles después Decreto 2do tercera 44562 bimensual todo toda".split()
 )
 FRASES = st.lists(PALABRAS, max_size=12).map(" ".join)
-TEXTOS = st.one_of(st.text(max_size=80), FRASES, st.text(alphabet="0123456789/-. aeynmrzo°º()", max_size=40))
+TEXTOS = st.one_of(
+    st.text(max_size=80), FRASES, st.text(alphabet="0123456789/-. aeynmrzo°º()", max_size=40)
+)
 DIAS = st.dates(date(2015, 1, 1), date(2035, 12, 31))
 
 
@@ -50,17 +52,25 @@ def programaciones(draw):
         return Programacion(tipo=tipo, meses=draw(st.sampled_from([(), meses, meses[:1]])))
     if tipo is Tipo.FECHA:
         varias = draw(st.booleans())
-        return Programacion(tipo=tipo, inicio=inicio, fin=fin if varias else inicio, fechas=dias if varias else ())
+        return Programacion(
+            tipo=tipo, inicio=inicio, fin=fin if varias else inicio, fechas=dias if varias else ()
+        )
     if tipo is Tipo.RANGO:
         return Programacion(tipo=tipo, inicio=inicio, fin=fin)
     if tipo is Tipo.PERIODICA:
         return draw(periodicas(anio, meses, dias))
     if tipo is Tipo.MESES and draw(st.booleans()) and (meses[0], meses[-1]) != (1, 12):
-        return Programacion(tipo=tipo, inicio=date(anio, meses[0], 1), fin=ultimo_dia(anio, meses[-1]))
-    clase = {Tipo.MESES: ClasePeriodo.MES, Tipo.VIGENCIA: ClasePeriodo.ANIO}.get(tipo) or ClasePeriodo(tipo.value)
+        return Programacion(
+            tipo=tipo, inicio=date(anio, meses[0], 1), fin=ultimo_dia(anio, meses[-1])
+        )
+    clase = {Tipo.MESES: ClasePeriodo.MES, Tipo.VIGENCIA: ClasePeriodo.ANIO}.get(
+        tipo
+    ) or ClasePeriodo(tipo.value)
     varios = tipo not in {Tipo.MES, Tipo.VIGENCIA}
     minimo = 2 if tipo is Tipo.MESES else 1
-    numeros = st.sets(st.integers(1, clase.cuantos), min_size=minimo, max_size=clase.cuantos if varios else 1)
+    numeros = st.sets(
+        st.integers(1, clase.cuantos), min_size=minimo, max_size=clase.cuantos if varios else 1
+    )
     return interpretar_marcas(draw(numeros), clase, anio)
 
 
@@ -69,7 +79,11 @@ def periodicas(draw, anio, meses, dias):
     periodicidad = draw(st.sampled_from([None, *Periodicidad]))
     veces = draw(st.integers(1, 60)) if periodicidad is None or draw(st.booleans()) else None
     entero = draw(st.booleans())
-    inicio, fin = (date(anio, 1, 1), date(anio, 12, 31)) if entero else (dias[0], min(dias[-1], dias[0] + timedelta(900)))
+    inicio, fin = (
+        (date(anio, 1, 1), date(anio, 12, 31))
+        if entero
+        else (dias[0], min(dias[-1], dias[0] + timedelta(900)))
+    )
     marca = draw(st.sampled_from(["nada", "meses", "fechas"]))
     fechas = tuple(dia for dia in dias if inicio <= dia <= fin) if marca == "fechas" else ()
     return Programacion(
@@ -117,7 +131,13 @@ def test_una_fecha_imprecisa_nunca_se_describe_como_un_dia(p):
 @given(FRASES, VIGENCIAS)
 def test_no_importan_mayusculas_tildes_ni_espacios(frase, vigencia):
     sin_tildes = frase.translate(str.maketrans("áéíóúñÁÉÍÓÚÑ", "aeiounAEIOUN"))
-    variantes = [frase.upper(), frase.lower(), sin_tildes, f"  {frase} \n", frase.replace(" ", "  \t")]
+    variantes = [
+        frase.upper(),
+        frase.lower(),
+        sin_tildes,
+        f"  {frase} \n",
+        frase.replace(" ", "  \t"),
+    ]
 
     assert len({interpretar(variante, vigencia) for variante in [frase, *variantes]}) == 1
 
