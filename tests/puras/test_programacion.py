@@ -331,7 +331,6 @@ CADA_CUANTO = {
     "Mensual, los primeros 5 días hábiles": "periodica · 2022-01-01..2022-12-31 · mensual x12 · T1,2,3,4 · revisar",
     "dentro de los 5 días hábiles siguientes al cierre de cada mes": "periodica · 2022-01-01..2022-12-31 · mensual x12 · T1,2,3,4 · revisar",
     "Mensual vencido": "periodica · 2022-01-01..2022-12-31 · mensual x12 · T1,2,3,4 · revisar",
-    "Mensual menos diciembre": "periodica · 2022-01-01..2022-12-31 · mensual x1 · T4 · meses 12 · revisar",
     "Una sesión ordinaria cada tres meses": "periodica · 2022-01-01..2022-12-31 · trimestral x4 · T1,2,3,4",
 }
 
@@ -407,6 +406,7 @@ POR_DEMANDA = {
 }
 
 NO_DICE_CUANDO = {
+    "Mensual menos diciembre": "indeterminada · sin trimestre · revisar",
     "todo el año menos enero": "indeterminada · sin trimestre · revisar",
     "todos los meses excepto diciembre": "indeterminada · sin trimestre · revisar",
     "a excepción de enero": "indeterminada · sin trimestre · revisar",
