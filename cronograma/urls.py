@@ -1,0 +1,64 @@
+"""Las direcciones públicas. Las de una entidad empiezan por su nombre corto."""
+
+from django.urls import path, register_converter
+
+from . import converters
+from .views import (
+    cambios,
+    datos,
+    descarga,
+    detalle,
+    documento_marco,
+    entidades,
+    incrustar,
+    lista,
+    observaciones,
+    sitio,
+    version,
+)
+
+register_converter(converters.Vigencia, "vigencia")
+register_converter(converters.Tipo, "tipo")
+register_converter(converters.Archivo, "archivo")
+register_converter(converters.Mes, "mes")
+
+CRONOGRAMA = "<slug:entidad>/cronograma/<vigencia:vigencia>/"
+ESTRATEGIA = f"{CRONOGRAMA}<tipo:tipo>/"
+ACTIVIDAD = f"{ESTRATEGIA}<slug:codigo>/"
+VERSION = f"{ESTRATEGIA}version/<int:numero>/"
+
+app_name = "cronograma"
+urlpatterns = [
+    path("", entidades.entidades, name="entidades"),
+    path("datos/", datos.datos, name="datos"),
+    path("datos/catalogo.jsonld", datos.catalogo, name="catalogo"),
+    path("robots.txt", sitio.robots, name="robots"),
+    path("sitemap.xml", sitio.mapa, name="mapa"),
+    path(".well-known/security.txt", sitio.seguridad, name="seguridad"),
+    path("<slug:entidad>/", entidades.entidad, name="entidad"),
+    path("<slug:entidad>/datos/", datos.datos, name="datos_de_entidad"),
+    path("<slug:entidad>/novedades.atom", incrustar.novedades, name="novedades"),
+    path("<slug:entidad>/identidad.css", entidades.identidad, name="identidad"),
+    path("<slug:entidad>/logo", entidades.logo, name="logo"),
+    path(CRONOGRAMA, lista.lista, name="lista"),
+    path(f"{CRONOGRAMA}mes/<mes:mes>/", lista.mes, name="mes"),
+    path(f"{CRONOGRAMA}anio/", lista.anio, name="anio"),
+    path(f"{CRONOGRAMA}incrustar/", incrustar.incrustar, name="incrustar"),
+    path(f"{CRONOGRAMA}cronograma.ics", descarga.ics, name="ics"),
+    path(f"{CRONOGRAMA}cronograma.<archivo:como>", descarga.descarga, name="descarga"),
+    path(
+        f"{CRONOGRAMA}<tipo:tipo>/documento/<slug:cual>",
+        documento_marco.documento_marco,
+        name="documento_marco",
+    ),
+    # Antes que la actividad: estas palabras no pueden ser el código de una.
+    path(f"{ESTRATEGIA}cambios/", cambios.cambios, name="cambios"),
+    path(f"{ESTRATEGIA}cambios.atom", cambios.atom, name="cambios_atom"),
+    path(f"{ESTRATEGIA}borrador/", observaciones.borrador, name="borrador"),
+    path(f"{ESTRATEGIA}borrador/respuesta/", observaciones.seguimiento, name="seguimiento"),
+    path(VERSION, version.version, name="version"),
+    path(f"{VERSION}<str:archivo>", version.archivo, name="archivo"),
+    path(ACTIVIDAD, detalle.detalle, name="detalle"),
+    path(f"{ACTIVIDAD}calendario.ics", descarga.ics_de_actividad, name="ics_de_actividad"),
+    path(f"{ACTIVIDAD}qr.svg", detalle.qr, name="qr"),
+]

@@ -1,0 +1,1 @@
+"""Las páginas públicas: cada módulo una página o una familia de archivos."""

@@ -1,0 +1,90 @@
+"""Cada página es HTML bien formado: lo dice el mismo lector que usan los navegadores."""
+
+import html5lib
+import pytest
+from django.template.loader import render_to_string
+
+from tests.factories import (
+    crear_actividad,
+    crear_dependencia,
+    crear_encuentro,
+    crear_entidad,
+    crear_estrategia,
+    crear_grupo,
+    publicar,
+)
+
+LISTA = "/hospital/cronograma/2026/"
+PAGINAS = [
+    "/",
+    "/hospital/",
+    "/hospital/datos/",
+    "/datos/",
+    LISTA,
+    f"{LISTA}?q=audiencia&periodo=T2",
+    f"{LISTA}?q=nada",
+    f"{LISTA}?fase=xx",
+    f"{LISTA}mes/2026-06/",
+    f"{LISTA}anio/",
+    f"{LISTA}incrustar/",
+    f"{LISTA}combinada/01/",
+    f"{LISTA}combinada/02/",
+    f"{LISTA}cronograma.xlsx",
+    "/no-existe/",
+]
+
+
+@pytest.fixture
+def datos(hoy):
+    entidad = crear_entidad(nombre="Hospital «A & B»", slug="hospital", color_acento="#0943B5")
+    for tipo in ("combinada", "rendicion"):
+        estrategia = crear_estrategia(entidad=entidad, tipo=tipo, nombre=f"Estrategia {tipo}")
+        primera = crear_actividad(
+            estrategia=estrategia,
+            codigo="01",
+            nombre='Audiencia <b>"pública"</b> & más',
+            fecha_programada="1 de junio de 2026",
+            presencial=True,
+            correo="a@b.gov.co",
+            grupos=[crear_grupo(entidad=entidad)],
+            dependencias=[crear_dependencia(entidad=entidad)],
+        )
+        crear_encuentro(actividad=primera)
+        crear_actividad(estrategia=estrategia, codigo="02", fecha_programada="Según solicitud")
+        publicar(estrategia)
+    otra = crear_estrategia()
+    crear_actividad(estrategia=otra)
+    publicar(otra)
+
+
+def errores(html):
+    lector = html5lib.HTMLParser(strict=False)
+    lector.parse(html)
+    return [(linea, html5lib.constants.E[codigo] % datos) for linea, codigo, datos in lector.errors]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("direccion", PAGINAS)
+def test_pagina_bien_formada(client, datos, direccion):
+    html = client.get(direccion).content.decode()
+
+    assert errores(html) == []
+    assert html.count("<h1") == 1
+    assert html.count("<title>") == 1
+
+
+@pytest.mark.parametrize("plantilla", ["400.html", "403.html", "500.html"])
+def test_pagina_de_error_se_puede_mostrar_sin_contexto(plantilla):
+    html = render_to_string(plantilla)
+
+    assert errores(html) == []
+    assert "/static/css/base.css" in html
+
+
+@pytest.mark.django_db
+def test_ninguna_pagina_trae_estilos_ni_guiones_escritos_dentro(client, datos):
+    for direccion in PAGINAS:
+        html = client.get(direccion).content.decode()
+        assert " style=" not in html, direccion
+        assert "<style" not in html, direccion
+        assert " onclick=" not in html, direccion
