@@ -36,7 +36,9 @@ class Command(BaseCommand):
         parser.add_argument("--simular", action="store_true", help="Muestra y no guarda nada.")
         parser.add_argument("--formato", choices=[*FORMATOS, TABLA.nombre], metavar="F")
         parser.add_argument("--mapa", metavar="M.json", help="Columnas corregidas.")
-        parser.add_argument("--informe", metavar="SALIDA.xlsx", help="La hoja con sus dudas comentadas.")
+        parser.add_argument(
+            "--informe", metavar="SALIDA.xlsx", help="La hoja con sus dudas comentadas."
+        )
         parser.add_argument("--json", action="store_true", help="El informe, para programas.")
         parser.add_argument(
             "--aceptar-parecidas",
@@ -64,7 +66,9 @@ class Command(BaseCommand):
         guardada = estrategia if estrategia.pk else None
         analisis = analizar(leido, entidad=entidad, estrategia=guardada, vigencia=vigencia)
         if not opciones["simular"]:
-            self.guardar(analisis, entidad, estrategia, archivo, mapa, opciones["aceptar_parecidas"])
+            self.guardar(
+                analisis, entidad, estrategia, archivo, mapa, opciones["aceptar_parecidas"]
+            )
         if opciones["informe"]:
             contenido = hoja_comentada(libro, archivo, analisis.todas_las_dudas)
             escribir(opciones["informe"], contenido)
