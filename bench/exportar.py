@@ -1,7 +1,7 @@
 """Mide cuánto cuesta escribir el Excel y el PDF oficiales, con actividades como las reales.
 
-Excel, 1.000 filas: el límite es escribir las mismas celdas con openpyxl, sin estilos ni celdas
-combinadas. Meta: 4 veces.
+Excel, 1.000 filas: el límite es escribir con openpyxl las mismas celdas con un estilo, sin decidir
+nada: ni qué dice cada una, ni anchos, ni altos. Meta: 2,5 veces.
 PDF, 100 filas: el límite es la misma página sin etiquetas. Meta: 1,35 veces; y el remiendo de las
 etiquetas, 1,05 veces el PDF/UA sin remendar.
 """
@@ -23,6 +23,7 @@ import django
 django.setup()
 
 from openpyxl import Workbook  # noqa: E402
+from openpyxl.styles import NamedStyle  # noqa: E402
 from weasyprint import HTML  # noqa: E402
 
 from cronograma.documento import Documento  # noqa: E402
@@ -71,8 +72,9 @@ def fila_de(actividad, numero):
 
 def excel_a_secas(puestas):
     libro = Workbook()
+    libro.add_named_style(NamedStyle("uno"))
     for puesta in puestas:
-        libro.active.cell(puesta.fila, puesta.columna, puesta.texto)
+        libro.active.cell(puesta.fila, puesta.columna, puesta.texto).style = "uno"
     libro.save(io.BytesIO())
 
 
@@ -109,21 +111,25 @@ def main():
             "Excel oficial": lambda: excel(grande, CRONOGRAMA),
         }
     )
-    bien = cumple("Excel", hojas["Excel oficial"], hojas["openpyxl a secas"], 4)
+    bien = cumple("Excel", hojas["Excel oficial"], hojas["openpyxl a secas"], 2.5)
 
     pagina = html(dataclasses.replace(grande, filas=grande.filas[:FILAS_DE_PDF]), CRONOGRAMA)
+    remiendos = []
+
+    def remendar(*partes):
+        comienzo = time.process_time()
+        reparar_etiquetas(*partes)
+        remiendos.append(time.process_time() - comienzo)
+
     impresos = alternar(
         {
             "PDF sin etiquetas": lambda: imprimir(pagina),
-            "PDF/UA sin remendar": lambda: imprimir(pagina, pdf_variant="pdf/ua-1"),
-            "PDF/UA remendado": lambda: imprimir(
-                pagina, pdf_variant="pdf/ua-1", finisher=reparar_etiquetas
-            ),
+            "PDF/UA remendado": lambda: imprimir(pagina, pdf_variant="pdf/ua-1", finisher=remendar),
         }
     )
-    remendado = impresos["PDF/UA remendado"]
+    remendado, remiendo = impresos["PDF/UA remendado"], statistics.median(remiendos)
     bien &= cumple("PDF/UA", remendado, impresos["PDF sin etiquetas"], 1.35)
-    bien &= cumple("Remiendo", remendado, impresos["PDF/UA sin remendar"], 1.05)
+    bien &= cumple("Remiendo", remendado, remendado - remiendo, 1.05)
     sys.exit(not bien)
 
 

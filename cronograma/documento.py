@@ -43,7 +43,9 @@ class Documento:
     """Una estrategia lista para escribirse en un formato.
 
     `casillas` son los campos del encabezado por nombre (política, objetivos…) y
-    `celdas` lo que decía cada casilla en la hoja de la entidad.
+    `celdas` lo que decía cada casilla en la hoja de la entidad. `avances` lleva, por
+    código de actividad y clave de columna, lo que el seguimiento escribe en las columnas
+    de avance y observaciones: manda sobre lo que trajo la hoja.
     """
 
     entidad: str
@@ -53,9 +55,10 @@ class Documento:
     casillas: Mapping[str, Any] = field(default_factory=dict)
     celdas: Mapping[str, Celda] = field(default_factory=dict)
     filas: tuple[Fila, ...] = ()
+    avances: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     firmas: tuple[Firmante, ...] = ()
     cambios: tuple[Cambio, ...] = ()
-    calidad: Calidad = Calidad()
+    calidad: Calidad = field(default_factory=Calidad)
     version: str = ""
     publicada_en: datetime | None = None
     procedencia: str = ""

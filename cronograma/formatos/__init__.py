@@ -6,9 +6,10 @@ from .estrategia import ESTRATEGIA
 from .plan import PLAN
 from .programacion import PROGRAMACION
 from .rendicion import RENDICION
+from .tabla import TABLA
 
 FORMATOS: dict[str, Formato] = {
     formato.nombre: formato for formato in (CRONOGRAMA, ESTRATEGIA, PLAN, RENDICION, PROGRAMACION)
 }
 
-__all__ = ["FORMATOS", "Casilla", "Clase", "Columna", "Formato", "Repite"]
+__all__ = ["FORMATOS", "TABLA", "Casilla", "Clase", "Columna", "Formato", "Repite"]

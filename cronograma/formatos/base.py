@@ -4,7 +4,7 @@ Una declaración la leen el escritor de Excel, la tabla del PDF, el importador (
 los títulos) y las pruebas. Sala pura: aquí no se abre ningún archivo.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import groupby
@@ -43,7 +43,6 @@ class Columna:
     grupo: str = ""
     clase: Clase = Clase.TEXTO
     detalle: str = ""
-    ancho: int = 20
     combina_hacia_abajo: bool = False
 
     @property
@@ -57,7 +56,8 @@ class Casilla:
     """Una casilla del encabezado o del pie: etiqueta y sitio del valor.
 
     `fila` cuenta desde la primera de la hoja en el encabezado, y desde la última de la
-    tabla en el pie. Con `aparte` la etiqueta ocupa la celda anterior a la del valor.
+    tabla en el pie; `columna` es la de la etiqueta (1 es la A). Con `aparte` el valor va en
+    la celda siguiente, combinada `hasta_columna`; sin él, etiqueta y valor van juntos.
     """
 
     campo: str
@@ -104,11 +104,23 @@ class Formato:
         for grupo, columnas in groupby(self.columnas, key=lambda columna: columna.grupo):
             yield grupo, list(columnas)
 
-    def bloques(self, filas: list[Fila]) -> list[list[Fila]]:
-        """Las filas en las tablas en que la hoja las parte, en su orden."""
-        return [
-            list(tabla) for _, tabla in groupby(filas, key=lambda fila: getattr(fila, self.bloque))
-        ]
+    def bloques(self, filas: Iterable[Fila]) -> list[list[Fila]]:
+        """Las filas en las tablas en que la hoja las parte.
+
+        Si el bloque es un campo con significado (el elemento), todas las de un mismo valor
+        van juntas. Si es el bloque de la hoja, una fila escrita a mano, que no lo tiene,
+        sigue en la tabla de la anterior.
+        """
+        tablas: dict[tuple[int, str], list[Fila]] = {}
+        anterior, vuelta = "", 0
+        for fila in filas:
+            propio = getattr(fila, self.bloque)
+            if self.bloque == "bloque":
+                propio = propio or anterior
+                vuelta += propio != anterior and bool(tablas)
+                anterior = propio
+            tablas.setdefault((vuelta, propio), []).append(fila)
+        return list(tablas.values())
 
     def columna(self, clave: str) -> Columna:
         """La columna con esa clave.

@@ -16,39 +16,24 @@ CRONOGRAMA = Formato(
     ),
     repite=Repite.TODO,
     columnas=(
-        Columna(
-            campo="nombre",
-            titulo="Nombre del espacio de participación",
-            clase=Clase.NUMERADO,
-            ancho=34,
-        ),
+        Columna(campo="nombre", titulo="Nombre del espacio de participación", clase=Clase.NUMERADO),
         Columna(
             campo="es_participacion",
             titulo="Participación ciudadana en la gestión",
             grupo=ESTRATEGIA,
             clase=Clase.MARCA,
-            ancho=14,
         ),
         Columna(
-            campo="es_rendicion",
-            titulo="Rendición de cuentas",
-            grupo=ESTRATEGIA,
-            clase=Clase.MARCA,
-            ancho=12,
+            campo="es_rendicion", titulo="Rendición de cuentas", grupo=ESTRATEGIA, clase=Clase.MARCA
         ),
         Columna(
             campo="instancias",
             titulo="Instancia de participación legalmente constituida",
             grupo=GRUPO,
             clase=Clase.LISTA,
-            ancho=22,
         ),
         Columna(
-            campo="grupos",
-            titulo="Otro espacio de participación",
-            grupo=GRUPO,
-            clase=Clase.LISTA,
-            ancho=22,
+            campo="grupos", titulo="Otro espacio de participación", grupo=GRUPO, clase=Clase.LISTA
         ),
         Columna(
             campo="metas",
@@ -57,7 +42,6 @@ CRONOGRAMA = Formato(
                 "espacio de participación. (Aplica para espacios de participación diferentes a "
                 "Rendición de Cuentas)"
             ),
-            ancho=32,
         ),
         Columna(
             campo="objetivo",
@@ -65,7 +49,6 @@ CRONOGRAMA = Formato(
                 "Objetivo del espacio de participación (Aplica para espacios de participación "
                 "diferentes a Rendición de Cuentas)"
             ),
-            ancho=44,
         ),
         Columna(
             campo="tipo_espacio",
@@ -74,19 +57,13 @@ CRONOGRAMA = Formato(
                 "zonal, feria de la gestión, audiencia pública participativa, etc.) (Aplica para "
                 "Rendición de Cuentas)"
             ),
-            ancho=26,
         ),
+        Columna(campo="presencial", titulo="Presencial", grupo=MODALIDAD, clase=Clase.MARCA),
+        Columna(campo="virtual", titulo="Virtual", grupo=MODALIDAD, clase=Clase.MARCA),
+        Columna(campo="fecha_programada", titulo="Fecha programada", clase=Clase.CUANDO),
         Columna(
-            campo="presencial", titulo="Presencial", grupo=MODALIDAD, clase=Clase.MARCA, ancho=11
+            campo="dependencias", titulo="Dependencia (s) responsable (s)", clase=Clase.RESPONSABLES
         ),
-        Columna(campo="virtual", titulo="Virtual", grupo=MODALIDAD, clase=Clase.MARCA, ancho=9),
-        Columna(campo="fecha_programada", titulo="Fecha programada", clase=Clase.CUANDO, ancho=18),
-        Columna(
-            campo="dependencias",
-            titulo="Dependencia (s) responsable (s)",
-            clase=Clase.RESPONSABLES,
-            ancho=24,
-        ),
-        Columna(campo="correo", titulo="Correo de contacto para recibir más información", ancho=26),
+        Columna(campo="correo", titulo="Correo de contacto para recibir más información"),
     ),
 )

@@ -24,28 +24,15 @@ ESTRATEGIA = Formato(
         Casilla(campo="fecha_documento", fila=3, etiqueta="Fecha:"),
     ),
     fila_de_titulos=5,
-    bloque="momento",
     periodos=ClasePeriodo.TRIMESTRE,
     columnas=(
-        Columna(
-            campo="momento",
-            titulo="Momento",
-            clase=Clase.OPCION,
-            combina_hacia_abajo=True,
-            ancho=14,
-        ),
-        Columna(campo="accion_gestion", titulo="Acción de gestión institucional", ancho=26),
+        Columna(campo="momento", titulo="Momento", clase=Clase.OPCION, combina_hacia_abajo=True),
+        Columna(campo="accion_gestion", titulo="Acción de gestión institucional"),
         Columna(
             campo="instrumento",
             titulo="Instrumento de planeación asociado a la acción de gestión institucional",
-            ancho=16,
         ),
-        Columna(
-            campo="grupos",
-            titulo="Grupo(s) de valor invitado(s)",
-            clase=Clase.LISTA,
-            ancho=18,
-        ),
+        Columna(campo="grupos", titulo="Grupo(s) de valor invitado(s)", clase=Clase.LISTA),
         Columna(
             campo="instancias",
             titulo=(
@@ -53,39 +40,21 @@ ESTRATEGIA = Formato(
                 "formalmente constituida? ¿Cuál (es)?"
             ),
             clase=Clase.LISTA,
-            ancho=22,
         ),
         *(
-            Columna(
-                campo="fases",
-                titulo=titulo,
-                grupo=FASE,
-                clase=Clase.MARCA,
-                detalle=codigo,
-                ancho=13,
-            )
+            Columna(campo="fases", titulo=titulo, grupo=FASE, clase=Clase.MARCA, detalle=codigo)
             for codigo, titulo in FASES.items()
         ),
-        Columna(campo="alcance", titulo="Alcance de la participación", ancho=18),
-        Columna(campo="nombre", titulo="Acción participativa", ancho=36),
-        Columna(campo="metodologia", titulo="Metodología participativa que se utilizará", ancho=36),
+        Columna(campo="alcance", titulo="Alcance de la participación"),
+        Columna(campo="nombre", titulo="Acción participativa"),
+        Columna(campo="metodologia", titulo="Metodología participativa que se utilizará"),
+        Columna(campo="resultado", titulo="Resultado esperado con la acción participativa"),
         Columna(
-            campo="resultado", titulo="Resultado esperado con la acción participativa", ancho=20
-        ),
-        Columna(
-            campo="fecha_programada",
-            titulo="Fecha de realización de acción",
-            clase=Clase.CUANDO,
-            ancho=13,
+            campo="fecha_programada", titulo="Fecha de realización de acción", clase=Clase.CUANDO
         ),
         *(
             Columna(
-                campo="avance",
-                titulo=str(n),
-                grupo=AVANCE,
-                clase=Clase.AVANCE,
-                detalle=f"T{n}",
-                ancho=6,
+                campo="avance", titulo=str(n), grupo=AVANCE, clase=Clase.AVANCE, detalle=f"T{n}"
             )
             for n in range(1, 5)
         ),
@@ -94,13 +63,7 @@ ESTRATEGIA = Formato(
             titulo="Observaciones primer trimestre",
             clase=Clase.OBSERVACION,
             detalle="T1",
-            ancho=24,
         ),
-        Columna(
-            campo="dependencias",
-            titulo="Dependencia responsable",
-            clase=Clase.RESPONSABLES,
-            ancho=18,
-        ),
+        Columna(campo="dependencias", titulo="Dependencia responsable", clase=Clase.RESPONSABLES),
     ),
 )

@@ -30,10 +30,10 @@ PLAN = Formato(
     fila_de_titulos=12,
     repite=Repite.BLANCO_Y_TITULOS,
     columnas=(
-        Columna(campo="nombre", titulo="Actividades", clase=Clase.NUMERADO, ancho=60),
-        Columna(campo="inicio", titulo="Fecha inicial", clase=Clase.INICIO, ancho=14),
-        Columna(campo="fin", titulo="Fecha Final", clase=Clase.FIN, ancho=14),
-        Columna(campo="dependencias", titulo="Responsable", clase=Clase.RESPONSABLES, ancho=36),
-        Columna(campo="producto", titulo="PRODUCTO O ENTREGABLE", ancho=48),
+        Columna(campo="nombre", titulo="Actividades", clase=Clase.NUMERADO),
+        Columna(campo="inicio", titulo="Fecha inicial", clase=Clase.INICIO),
+        Columna(campo="fin", titulo="Fecha Final", clase=Clase.FIN),
+        Columna(campo="dependencias", titulo="Responsable", clase=Clase.RESPONSABLES),
+        Columna(campo="producto", titulo="PRODUCTO O ENTREGABLE"),
     ),
 )

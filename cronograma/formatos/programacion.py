@@ -20,14 +20,9 @@ PROGRAMACION = Formato(
     periodos=ClasePeriodo.TRIMESTRE,
     propio=True,
     columnas=(
-        Columna(campo="numero", titulo="N.º", ancho=6),
-        Columna(campo="nombre", titulo="Actividad", ancho=40),
-        Columna(
-            campo="dependencias",
-            titulo="Dependencia responsable",
-            clase=Clase.RESPONSABLES,
-            ancho=24,
-        ),
+        Columna(campo="numero", titulo="N.º"),
+        Columna(campo="nombre", titulo="Actividad"),
+        Columna(campo="dependencias", titulo="Dependencia responsable", clase=Clase.RESPONSABLES),
         *(
             Columna(
                 campo="fases",
@@ -35,14 +30,13 @@ PROGRAMACION = Formato(
                 grupo="Fase del ciclo de la gestión",
                 clase=Clase.MARCA,
                 detalle=codigo,
-                ancho=13,
             )
             for codigo, titulo in FASES.items()
         ),
-        Columna(campo="grupos", titulo="Grupos de valor", clase=Clase.LISTA, ancho=24),
-        Columna(campo="metas", titulo="Meta institucional asociada", ancho=30),
-        Columna(campo="producto", titulo="Producto o entregable", ancho=28),
-        Columna(campo="fecha_programada", titulo="Fecha programada", clase=Clase.CUANDO, ancho=18),
+        Columna(campo="grupos", titulo="Grupos de valor", clase=Clase.LISTA),
+        Columna(campo="metas", titulo="Meta institucional asociada"),
+        Columna(campo="producto", titulo="Producto o entregable"),
+        Columna(campo="fecha_programada", titulo="Fecha programada", clase=Clase.CUANDO),
         *(
             Columna(
                 campo="avance",
@@ -50,10 +44,9 @@ PROGRAMACION = Formato(
                 grupo="Avance acumulado (%)",
                 clase=Clase.AVANCE,
                 detalle=f"T{n}",
-                ancho=10,
             )
             for n in range(1, 5)
         ),
-        Columna(campo="observaciones", titulo="Observaciones", ancho=30),
+        Columna(campo="observaciones", titulo="Observaciones"),
     ),
 )

@@ -22,26 +22,13 @@ RENDICION = Formato(
     bloque="elemento",
     periodos=ClasePeriodo.CUATRIMESTRE,
     columnas=(
-        Columna(
-            campo="elemento",
-            titulo="",
-            clase=Clase.OPCION,
-            combina_hacia_abajo=True,
-            ancho=16,
-        ),
-        Columna(campo="nombre", titulo="ACTIVIDADES", ancho=52),
+        Columna(campo="elemento", titulo="", clase=Clase.OPCION, combina_hacia_abajo=True),
+        Columna(campo="nombre", titulo="ACTIVIDADES"),
         *(
-            Columna(
-                campo="fases",
-                titulo=titulo,
-                grupo="ETAPAS",
-                clase=Clase.MARCA,
-                detalle=codigo,
-                ancho=14,
-            )
+            Columna(campo="fases", titulo=titulo, grupo="ETAPAS", clase=Clase.MARCA, detalle=codigo)
             for codigo, titulo in ETAPAS.items()
         ),
-        Columna(campo="producto", titulo="META/PRODUCTO", ancho=48),
+        Columna(campo="producto", titulo="META/PRODUCTO"),
         *(
             Columna(
                 campo="periodo",
@@ -49,15 +36,9 @@ RENDICION = Formato(
                 grupo="Cuatrimestre",
                 clase=Clase.PERIODO,
                 detalle=f"C{n}",
-                ancho=6,
             )
             for n in range(1, 4)
         ),
-        Columna(
-            campo="dependencias",
-            titulo="DEPENDENCIA RESPONSABLE",
-            clase=Clase.RESPONSABLES,
-            ancho=32,
-        ),
+        Columna(campo="dependencias", titulo="DEPENDENCIA RESPONSABLE", clase=Clase.RESPONSABLES),
     ),
 )

@@ -5,16 +5,18 @@ significando lo que de ella se entendió; si cambió, el texto canónico.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from cronograma.fila import Fila
 from cronograma.periodos import Periodo
-from cronograma.programacion import esta_programada, escribir
+from cronograma.programacion import escribir, esta_programada
 from estrategia.catalogos import Elemento, Momento
 
 from .base import Clase, Columna
 
 MARCA = "X"
+FECHA_ISO = "iso"  # detalle de una columna de fecha para datos abiertos
 OPCIONES = {"momento": Momento, "elemento": Elemento}
 
 
@@ -44,7 +46,9 @@ def celdas_leidas(
     Args:
         columnas: las del formato en que venía la hoja.
         fila: la actividad ya guardada con los valores entendidos.
-        textos: lo que decía cada celda, por la clave de su columna.
+        textos: lo que decía cada celda, por la clave de su columna; también las vacías,
+            porque un grupo pudo entenderse de la columna vecina. La columna que la hoja no
+            traía no va.
     """
     return {
         columna.clave: {"texto": textos[columna.clave], "valor": valor(columna, fila)}
@@ -68,23 +72,26 @@ def _marca(columna: Columna, fila: Fila) -> bool:
 
 
 def _lista(columna: Columna, fila: Fila) -> list[str]:
-    return list(getattr(fila, columna.campo))
+    return [getattr(uno, "nombre", uno) for uno in getattr(fila, columna.campo)]
 
 
 def _responsables(columna: Columna, fila: Fila) -> list[str]:
-    return [dependencia.nombre for dependencia in fila.dependencias]
+    # La líder va primero: al leerse de nuevo, la primera es la que lidera.
+    en_orden = sorted(fila.dependencias, key=lambda una: not una.es_lider)
+    return [dependencia.nombre for dependencia in en_orden]
 
 
-def _cuando(columna: Columna, fila: Fila) -> dict[str, Any]:
-    return {**fila.programacion.como_dict(), "notas": []}
+def _cuando(columna: Columna, fila: Fila) -> str:
+    # Lo que la entidad escribió se imprime siempre, aunque su significado se haya fijado a mano.
+    return fila.fecha_programada or escribir(fila.programacion)
 
 
 def _inicio(columna: Columna, fila: Fila) -> str | None:
-    return fila.programacion.inicio and fila.programacion.inicio.isoformat()
+    return fila.programacion.inicio.isoformat() if fila.programacion.inicio else None
 
 
 def _fin(columna: Columna, fila: Fila) -> str | None:
-    return fila.programacion.fin and fila.programacion.fin.isoformat()
+    return fila.programacion.fin.isoformat() if fila.programacion.fin else None
 
 
 def _periodo(columna: Columna, fila: Fila) -> bool:
@@ -128,16 +135,18 @@ def _texto_lista(columna: Columna, fila: Fila) -> str:
     return "; ".join(valor(columna, fila))
 
 
-def _texto_cuando(columna: Columna, fila: Fila) -> str:
-    return fila.fecha_programada or escribir(fila.programacion)
-
-
 def _texto_inicio(columna: Columna, fila: Fila) -> str:
-    return f"{fila.programacion.inicio:%d/%m/%Y}" if fila.programacion.inicio else ""
+    return _texto_dia(columna, fila.programacion.inicio)
 
 
 def _texto_fin(columna: Columna, fila: Fila) -> str:
-    return f"{fila.programacion.fin:%d/%m/%Y}" if fila.programacion.fin else ""
+    return _texto_dia(columna, fila.programacion.fin)
+
+
+def _texto_dia(columna: Columna, dia: date | None) -> str:
+    if dia is None:
+        return ""
+    return dia.isoformat() if columna.detalle == FECHA_ISO else f"{dia:%d/%m/%Y}"
 
 
 def _texto_directo(columna: Columna, fila: Fila) -> str:
@@ -155,7 +164,7 @@ _TEXTOS: dict[Clase, Callable[[Columna, Fila], str]] = {
     Clase.MARCA: _texto_marca,
     Clase.LISTA: _texto_lista,
     Clase.RESPONSABLES: _texto_lista,
-    Clase.CUANDO: _texto_cuando,
+    Clase.CUANDO: _cuando,
     Clase.INICIO: _texto_inicio,
     Clase.FIN: _texto_fin,
     Clase.PERIODO: _texto_marca,

@@ -1,0 +1,1 @@
+"""Salidas de un documento: los archivos oficiales y los datos abiertos."""
