@@ -255,5 +255,10 @@ LOGGING = {
         "level": env.str("PARTICIPA_NIVEL_DE_REGISTRO", default="INFO").upper(),
     },
     # El registro propio de Django iría además por correo y callaría con DEBUG apagado.
-    "loggers": {"django": {"handlers": [], "level": "INFO", "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        # Cada PDF contaría sus pasos y sus letras, renglón por renglón.
+        "weasyprint.progress": {"level": "WARNING"},
+        "fontTools": {"level": "WARNING"},
+    },
 }

@@ -12,8 +12,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from cronograma.fila import Fila
-from cronograma.programacion import describir
-from cronograma.significado import Tipo
+from cronograma.programacion import Tipo, describir
 from estrategia.catalogos import Elemento, Modalidad, Momento
 
 
@@ -46,7 +45,9 @@ class CambioDeActividad:
 
 
 # Cambiar una meta o un producto obliga a volver al Comité, como retirar la actividad.
-CAMPOS_DE_META = frozenset({"Metas y actividades de la gestión", "Meta o producto"})
+CAMPOS_DE_META = frozenset(
+    {"Metas y actividades de la gestión", "Metas institucionales", "Meta o producto"}
+)
 
 
 def comparar(
@@ -152,6 +153,9 @@ CAMPOS: dict[str, Callable[[Fila], str]] = {
     "Acción de gestión": lambda fila: fila.accion_gestion,
     "Instrumento de planeación": lambda fila: fila.instrumento,
     "Metas y actividades de la gestión": lambda fila: fila.metas,
+    "Metas institucionales": lambda fila: _unidos(
+        f"{meta.codigo} {meta.nombre}" for meta in fila.metas_institucionales
+    ),
     "Objetivo": lambda fila: fila.objetivo,
     "Tipo de espacio": lambda fila: fila.tipo_espacio,
     "Modalidad": _modalidad,

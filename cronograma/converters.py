@@ -35,6 +35,12 @@ class Archivo(Tipo):
     regex = "xlsx|pdf|csv|json|ods"
 
 
+class Dato(Tipo):
+    """La extensión de un archivo con los campos del diccionario."""
+
+    regex = "csv|json"
+
+
 class Mes:
     """Un mes con su año: 2026-03. Se entrega como su primer día."""
 

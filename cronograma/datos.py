@@ -1,22 +1,27 @@
-"""Datos abiertos: qué conjuntos hay, cómo se describen y qué significa cada campo.
+"""Datos abiertos: qué conjuntos hay, sus registros y el catálogo que los describe.
 
-Ley 1712 de 2014, art. 11, literal k. Entra una entidad o ninguna (todas); salen los conjuntos
-publicados, y el catálogo DCAT que leen los portales de datos.
+Ley 1712 de 2014, art. 11, literal k. Entra una selección (entidad, vigencia, tipo) o ninguna
+(todo lo publicado); salen los conjuntos, sus actividades y el catálogo DCAT que leen los
+portales de datos. Qué campos hay lo declara `campos`; las direcciones, `openapi`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db.models import Count
+from django.utils import timezone
 
-from cronograma.formatos import TABLA
-from cronograma.models import Version
+from cronograma.campos import Origen, Registro
+from cronograma.models import ActividadPublicada, Version
 from estrategia.catalogos import TipoEstrategia
 
 LICENCIA = "Creative Commons Atribución 4.0 Internacional (CC BY 4.0)"
 DIRECCION_DE_LA_LICENCIA = "https://creativecommons.org/licenses/by/4.0/deed.es"
 FRECUENCIA = "Cada vez que la entidad publica una versión"
+# «Irregular» en el vocabulario de frecuencias que DCAT recomienda.
+FRECUENCIA_EN_DCAT = "http://publications.europa.eu/resource/authority/frequency/IRREG"
+ESPANOL = "http://publications.europa.eu/resource/authority/language/SPA"
 # Extensión → tipo de contenido, en el orden en que se ofrecen.
 TIPOS_DE_ARCHIVO = {
     "csv": "text/csv",
@@ -24,47 +29,31 @@ TIPOS_DE_ARCHIVO = {
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-# Qué significa cada campo del JSON; la columna del CSV que le corresponde sale de TABLA.
-DICCIONARIO = {
-    "codigo": "Identifica la actividad entre versiones; no cambia.",
-    "vigencia": "Año del cronograma.",
-    "numero": "Número que la actividad lleva en el documento.",
-    "orden": "Lugar en el documento.",
-    "nombre": "Nombre de la actividad o del espacio de participación.",
-    "bloque": "Tabla o parte del documento en que está.",
-    "momento": "Momento según el formato de Función Pública: interna o participativa.",
-    "elemento": "Elemento de la rendición de cuentas: informacion, dialogo o responsabilidad.",
-    "es_participacion": "Si pertenece a la participación ciudadana en la gestión.",
-    "es_rendicion": "Si pertenece a la rendición de cuentas.",
-    "fases": "Fases o etapas del ciclo, con su código y su nombre.",
-    "grupos": "Grupos de valor a los que invita.",
-    "instancias": "Instancias de participación legalmente constituidas a las que invita.",
-    "dependencias": "Áreas que responden; una sola lidera.",
-    "accion_gestion": "Acción de gestión institucional en que interviene la ciudadanía.",
-    "instrumento": "Instrumento de planeación asociado.",
-    "metas": "Metas y actividades de la gestión en que interviene.",
-    "metas_institucionales": "Metas del plan de la entidad a las que aporta, con código y nombre.",
-    "objetivo": "Para qué se hace.",
-    "tipo_espacio": "Clase de espacio de diálogo: foro, mesa, audiencia…",
-    "presencial": "Si se asiste en persona.",
-    "virtual": "Si se asiste a distancia.",
-    "alcance": "Hasta dónde puede decidir el ciudadano, como lo dice el documento.",
-    "alcance_en_palabras": "Lo mismo, en palabras corrientes.",
-    "metodologia": "Cómo se hará.",
-    "resultado": "Resultado esperado.",
-    "fecha_programada": "Cuándo, como lo escribió la entidad.",
-    "programacion": "Cuándo, como se entendió: tipo, inicio y fin (ISO 8601), meses, periodicidad, veces.",
-    "es_gradual": "Si el avance esperado crece con el tiempo.",
-    "producto": "Meta o producto que debe quedar.",
-    "presupuesto": "Presupuesto y recursos.",
-    "correo": "Correo institucional de contacto.",
-    "lugar": "Dónde se hace.",
-    "enlace": "Dirección para asistir a distancia.",
-    "observaciones": "Observaciones del documento.",
-    "seccion": "Sección del menú Participa que puso la entidad.",
-    "celdas": "No se publica: sirve para volver a escribir la hoja de la entidad.",
-    "extras": "Columnas propias de la hoja de la entidad.",
-}
+# Los que llevan los campos del diccionario; los demás son la hoja de la entidad.
+CON_LOS_CAMPOS = ("csv", "json")
+
+
+class Seleccion(NamedTuple):
+    """De qué se piden los datos; lo vacío no limita."""
+
+    entidad: str = ""
+    vigencia: int | None = None
+    tipo: str = ""
+
+    def versiones(self):
+        """Las versiones en vigor de las entidades con páginas, en orden estable."""
+        pedido = {
+            "estrategia__entidad__slug": self.entidad,
+            "estrategia__vigencia": self.vigencia,
+            "estrategia__tipo": self.tipo,
+        }
+        return (
+            Version.objects.en_vigor()
+            .filter(estrategia__entidad__activa=True)
+            .filter(**{campo: valor for campo, valor in pedido.items() if valor})
+            .select_related("estrategia__entidad")
+            .order_by("estrategia__entidad__nombre", "-estrategia__vigencia", "estrategia__tipo")
+        )
 
 
 class Conjunto(NamedTuple):
@@ -78,26 +67,15 @@ class Conjunto(NamedTuple):
     filas: int
     cambio: datetime
 
-
-class Campo(NamedTuple):
-    """Una línea del diccionario de datos."""
-
-    nombre: str
-    columna: str
-    significado: str
+    @property
+    def identificador(self) -> str:
+        """El mismo de siempre, aunque cambie la versión."""
+        return f"{self.entidad.slug}-{self.vigencia}-{self.tipo.value}"
 
 
-def conjuntos(entidad=None) -> list[Conjunto]:
-    """Los conjuntos en vigor de una entidad, o de todas; una consulta."""
-    versiones = (
-        Version.objects.en_vigor()
-        .filter(estrategia__entidad__activa=True)
-        .select_related("estrategia__entidad")
-        .annotate(cuantas=Count("filas"))
-        .order_by("estrategia__entidad__nombre", "-estrategia__vigencia", "estrategia__tipo")
-    )
-    if entidad is not None:
-        versiones = versiones.de_entidad(entidad)
+def conjuntos(seleccion: Seleccion | None = None) -> list[Conjunto]:
+    """Los conjuntos en vigor de una selección, o todos; una consulta."""
+    versiones = (seleccion or Seleccion()).versiones().annotate(cuantas=Count("filas"))
     return [
         Conjunto(
             version.estrategia.entidad,
@@ -112,56 +90,117 @@ def conjuntos(entidad=None) -> list[Conjunto]:
     ]
 
 
-def diccionario() -> list[Campo]:
-    """Cada campo publicado con su columna en el CSV y lo que significa."""
-    columnas = {columna.campo: columna.titulo for columna in TABLA.columnas}
-    return [
-        Campo(campo, columnas.get(campo, ""), significado)
-        for campo, significado in DICCIONARIO.items()
-        if campo != "celdas"
-    ]
+def ultimo_cambio(todos: Iterable[Conjunto]) -> datetime | None:
+    """Cuándo cambió el más reciente; ninguno si no hay nada publicado."""
+    return max((uno.cambio for uno in todos), default=None)
 
 
-def catalogo(
-    todos: list[Conjunto], *, inicio: str, direccion_de: Callable[[Conjunto, str], str]
-) -> dict[str, Any]:
-    """El catálogo DCAT en JSON-LD.
+def publicadas_de(versiones: Iterable[Version]):
+    """Las filas congeladas de esas versiones, por entidad, año y orden del documento."""
+    return (
+        ActividadPublicada.objects.publicas()
+        .filter(version__in=versiones)
+        .select_related("version__estrategia__entidad")
+        .order_by(
+            "version__estrategia__entidad__slug",
+            "version__estrategia__vigencia",
+            "version__estrategia__tipo",
+            "orden",
+            "pk",
+        )
+    )
+
+
+def registros_de(
+    publicadas: Iterable[ActividadPublicada], direccion_de: Callable[..., str]
+) -> list[Registro]:
+    """Un registro por fila congelada; una consulta.
 
     Args:
-        inicio: dirección de la página de datos.
-        direccion_de: la dirección completa del archivo de un conjunto, por su extensión.
+        direccion_de: dirección completa de la página, por entidad, vigencia, tipo y código.
     """
+    registros = []
+    for publicada in publicadas:
+        origen, fila = origen_de(publicada.version), publicada.fila
+        direccion = direccion_de(origen.entidad, fila.vigencia, origen.tipo, fila.codigo)
+        registros.append(Registro(origen, fila, direccion))
+    return registros
+
+
+def origen_de(version: Version) -> Origen:
+    """De dónde vienen las filas de una versión."""
+    entidad = version.estrategia.entidad
+    return Origen(
+        entidad=entidad.slug,
+        entidad_nombre=entidad.nombre,
+        codigo_divipola=entidad.codigo_divipola,
+        tipo=version.estrategia.tipo,
+        version=version.numero,
+        publicada_en=timezone.localtime(version.publicada_en).isoformat(timespec="seconds"),
+    )
+
+
+class Direcciones(NamedTuple):
+    """Las direcciones completas que el catálogo nombra."""
+
+    pagina: str
+    diccionario: str
+    descripcion: str
+    del_conjunto: Callable[[Conjunto, str], str]
+
+
+def catalogo(todos: list[Conjunto], direcciones: Direcciones) -> dict[str, Any]:
+    """El catálogo DCAT 2 en JSON-LD."""
+    cambio = ultimo_cambio(todos)
     return {
         "@context": {
             "dcat": "http://www.w3.org/ns/dcat#",
             "dct": "http://purl.org/dc/terms/",
             "foaf": "http://xmlns.com/foaf/0.1/",
+            "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
         },
         "@type": "dcat:Catalog",
-        "@id": inicio,
+        "@id": direcciones.pagina,
         "dct:title": "Cronogramas de participación ciudadana y rendición de cuentas",
-        "dct:language": "es",
-        "dct:license": DIRECCION_DE_LA_LICENCIA,
-        "dcat:dataset": [_conjunto(uno, direccion_de) for uno in todos],
+        "dct:description": "Qué actividades ofrecen las entidades, cuándo y para quién.",
+        "dct:language": {"@id": ESPANOL},
+        "dct:license": {"@id": DIRECCION_DE_LA_LICENCIA},
+        **({"dct:modified": cambio.isoformat()} if cambio else {}),
+        "dcat:service": {
+            "@type": "dcat:DataService",
+            "dct:title": "Datos abiertos de Participa, versión 1",
+            "dcat:endpointDescription": {"@id": direcciones.descripcion},
+        },
+        "dcat:dataset": [_conjunto(uno, direcciones) for uno in todos],
     }
 
 
-def _conjunto(uno: Conjunto, direccion_de: Callable[[Conjunto, str], str]) -> dict[str, Any]:
+def _conjunto(uno: Conjunto, direcciones: Direcciones) -> dict[str, Any]:
     return {
         "@type": "dcat:Dataset",
-        "dct:identifier": f"{uno.entidad.slug}-{uno.vigencia}-{uno.tipo.value}",
+        "dct:identifier": uno.identificador,
         "dct:title": f"{uno.nombre} · {uno.entidad.nombre}, {uno.vigencia}",
+        "dct:description": f"{uno.tipo.label}: {uno.filas} actividades del año {uno.vigencia}.",
         "dct:publisher": {"@type": "foaf:Organization", "foaf:name": uno.entidad.nombre},
         "dct:modified": uno.cambio.isoformat(),
-        "dct:accrualPeriodicity": FRECUENCIA,
-        "dct:license": DIRECCION_DE_LA_LICENCIA,
+        "dct:accrualPeriodicity": {"@id": FRECUENCIA_EN_DCAT, "rdfs:label": FRECUENCIA},
+        "dct:license": {"@id": DIRECCION_DE_LA_LICENCIA},
+        "dct:language": {"@id": ESPANOL},
+        "dcat:keyword": ["participación ciudadana", "rendición de cuentas"],
         "dcat:version": str(uno.version),
+        "dcat:landingPage": {"@id": direcciones.pagina},
         "dcat:distribution": [
-            {
-                "@type": "dcat:Distribution",
-                "dcat:mediaType": tipo,
-                "dcat:downloadURL": direccion_de(uno, como),
-            }
-            for como, tipo in TIPOS_DE_ARCHIVO.items()
+            _archivo(uno, como, tipo, direcciones) for como, tipo in TIPOS_DE_ARCHIVO.items()
         ],
+    }
+
+
+def _archivo(uno: Conjunto, como: str, tipo: str, direcciones: Direcciones) -> dict[str, Any]:
+    lleva_los_campos = como in CON_LOS_CAMPOS
+    return {
+        "@type": "dcat:Distribution",
+        "dct:title": como.upper(),
+        "dcat:mediaType": tipo,
+        "dcat:downloadURL": {"@id": direcciones.del_conjunto(uno, como)},
+        **({"dct:conformsTo": {"@id": direcciones.diccionario}} if lleva_los_campos else {}),
     }

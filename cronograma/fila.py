@@ -64,6 +64,7 @@ class Fila:
     accion_gestion: str = ""
     instrumento: str = ""
     metas: str = ""
+    metas_institucionales: tuple[Nombrado, ...] = ()
     objetivo: str = ""
     tipo_espacio: str = ""
     presencial: bool = False
@@ -90,6 +91,7 @@ class Fila:
         datos = {campo.name: getattr(self, campo.name) for campo in fields(self)}
         datos["programacion"] = self.programacion.como_dict()
         datos["fases"] = [fase._asdict() for fase in self.fases]
+        datos["metas_institucionales"] = [meta._asdict() for meta in self.metas_institucionales]
         datos["dependencias"] = [dependencia._asdict() for dependencia in self.dependencias]
         datos["celdas"] = {clave: celda._asdict() for clave, celda in self.celdas.items()}
         datos["extras"] = dict(self.extras)
@@ -107,6 +109,10 @@ class Fila:
                 **datos,
                 "programacion": Programacion.desde_dict(datos["programacion"]),
                 "fases": tuple(Nombrado(**fase) for fase in datos["fases"]),
+                # Lo congelado antes de que hubiera catálogo de metas no las trae.
+                "metas_institucionales": tuple(
+                    Nombrado(**meta) for meta in datos.get("metas_institucionales", ())
+                ),
                 "dependencias": tuple(Responsable(**una) for una in datos["dependencias"]),
                 "grupos": tuple(datos["grupos"]),
                 "instancias": tuple(datos["instancias"]),

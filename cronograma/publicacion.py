@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 from django.utils.text import slugify
+from django.utils.timezone import localdate
 
 from cronograma.documento import Calidad, Cambio, Documento, Firmante
 from cronograma.fila import ESQUEMA, Celda, Fila
@@ -26,9 +27,10 @@ from cronograma.models import (
 from cronograma.models.version import ClaseVersion
 from cronograma.periodos import ClasePeriodo, periodos_de
 from cronograma.programacion import Tipo, esta_programada
-from estrategia.texto import sin_acentos
+from cronograma.secciones import seccion_de
 from estrategia.catalogos import Elemento, Modalidad, Momento, TipoEstrategia
 from estrategia.models import Estrategia
+from estrategia.texto import sin_acentos
 
 CAMPOS_DE_CASILLA = (
     "nombre politica objetivo_estrategico objetivo_dependencia iniciativa objetivos marco_legal"
@@ -142,6 +144,7 @@ def _marcas_de_opciones(fila: Fila) -> Iterator[Marca]:
         yield _marca_de("momento", Momento(fila.momento))
     if fila.elemento:
         yield _marca_de("elemento", Elemento(fila.elemento))
+    yield _marca_de("seccion", seccion_de(fila))
 
 
 def _marca_de(dimension: str, opcion) -> Marca:
@@ -251,7 +254,7 @@ def control_de_cambios(estrategia: Estrategia, *, hasta: int | None = None) -> t
     if hasta is not None:
         versiones = versiones.filter(numero__lte=hasta)
     return tuple(
-        Cambio(str(una.numero), una.fecha_documento or una.publicada_en.date(), una.motivo)
+        Cambio(str(una.numero), una.fecha_documento or localdate(una.publicada_en), una.motivo)
         for una in versiones
     )
 

@@ -14,12 +14,14 @@ from .views import (
     lista,
     observaciones,
     sitio,
+    transparencia,
     version,
 )
 
 register_converter(converters.Vigencia, "vigencia")
 register_converter(converters.Tipo, "tipo")
 register_converter(converters.Archivo, "archivo")
+register_converter(converters.Dato, "dato")
 register_converter(converters.Mes, "mes")
 
 CRONOGRAMA = "<slug:entidad>/cronograma/<vigencia:vigencia>/"
@@ -31,12 +33,18 @@ app_name = "cronograma"
 urlpatterns = [
     path("", entidades.entidades, name="entidades"),
     path("datos/", datos.datos, name="datos"),
+    path("datos/diccionario/", datos.diccionario, name="diccionario"),
     path("datos/catalogo.jsonld", datos.catalogo, name="catalogo"),
+    path("datos/openapi.json", datos.descripcion, name="openapi"),
+    path("datos/v1/conjuntos.json", datos.conjuntos, name="conjuntos"),
+    path("datos/v1/actividades.<dato:como>", datos.actividades, name="actividades"),
     path("robots.txt", sitio.robots, name="robots"),
     path("sitemap.xml", sitio.mapa, name="mapa"),
     path(".well-known/security.txt", sitio.seguridad, name="seguridad"),
     path("<slug:entidad>/", entidades.entidad, name="entidad"),
     path("<slug:entidad>/datos/", datos.datos, name="datos_de_entidad"),
+    path("<slug:entidad>/datos/catalogo.jsonld", datos.catalogo, name="catalogo_de_entidad"),
+    path("<slug:entidad>/transparencia/", transparencia.transparencia, name="transparencia"),
     path("<slug:entidad>/novedades.atom", incrustar.novedades, name="novedades"),
     path("<slug:entidad>/identidad.css", entidades.identidad, name="identidad"),
     path("<slug:entidad>/logo", entidades.logo, name="logo"),

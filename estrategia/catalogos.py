@@ -3,12 +3,12 @@
 Aquí viven los valores cerrados (momento, fase, etapa, elemento, tipo de estrategia,
 sección del menú Participa, rol). Lo que cada entidad puede cambiar (grupos de valor,
 alcances, metas…) es dato y vive en los modelos. Sala pura: de Django toma solo
-`TextChoices`, que es un `enum` con etiqueta; no consulta la base de datos.
+`TextChoices` e `IntegerChoices`, que son `enum` con etiqueta; no consulta la base de datos.
 """
 
 from typing import NamedTuple
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 
 
 class TipoEstrategia(TextChoices):
@@ -101,6 +101,35 @@ class Rol(TextChoices):
     COMUNICACIONES = "comunicaciones", "Comunicaciones"
     CONTROL = "control", "Control interno"
     CONSULTA = "consulta", "Consulta"
+
+
+class ODS(IntegerChoices):
+    """Los Objetivos de Desarrollo Sostenible con que se asocian las metas (Agenda 2030)."""
+
+    POBREZA = 1, "Fin de la pobreza"
+    HAMBRE = 2, "Hambre cero"
+    SALUD = 3, "Salud y bienestar"
+    EDUCACION = 4, "Educación de calidad"
+    GENERO = 5, "Igualdad de género"
+    AGUA = 6, "Agua limpia y saneamiento"
+    ENERGIA = 7, "Energía asequible y no contaminante"
+    TRABAJO = 8, "Trabajo decente y crecimiento económico"
+    INDUSTRIA = 9, "Industria, innovación e infraestructura"
+    DESIGUALDADES = 10, "Reducción de las desigualdades"
+    CIUDADES = 11, "Ciudades y comunidades sostenibles"
+    PRODUCCION = 12, "Producción y consumo responsables"
+    CLIMA = 13, "Acción por el clima"
+    VIDA_SUBMARINA = 14, "Vida submarina"
+    VIDA_TERRESTRE = 15, "Vida de ecosistemas terrestres"
+    PAZ = 16, "Paz, justicia e instituciones sólidas"
+    ALIANZAS = 17, "Alianzas para lograr los objetivos"
+
+
+class Programa(TextChoices):
+    """El programa de transparencia; «PAAC» es su nombre anterior (Decreto 1122 de 2024)."""
+
+    PTEP = "ptep", "Programa de Transparencia y Ética Pública (PTEP)"
+    PAAC = "paac", "Plan Anticorrupción y de Atención al Ciudadano (PAAC)"
 
 
 class EtapaProcedimiento(TextChoices):

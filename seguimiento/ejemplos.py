@@ -23,6 +23,7 @@ from cronograma.formatos import FORMATOS, casillas, valores
 from cronograma.models import Actividad, Responsabilidad
 from cronograma.publicacion import documento_de_trabajo
 from estrategia.catalogos import Rol
+from estrategia.historia import anotar, sin_anotar
 from estrategia.models import (
     Alcance,
     Asignacion,
@@ -43,6 +44,7 @@ from estrategia.texto import sin_acentos
 
 CARPETA = Path(settings.BASE_DIR) / "fixtures"
 ADMINISTRADOR = "administrador"
+RAZON_DE_CARGA = "Cargada del documento de ejemplo"
 
 # De la actividad, lo que el documento trae ya como el modelo lo guarda.
 CAMPOS_DIRECTOS = (
@@ -127,21 +129,24 @@ def cargar_actividades(estrategia: Estrategia, actividades: Iterable[Mapping[str
         actividad = cargar_actividad(estrategia, orden, datos)
         textos[actividad.pk] = datos["celdas"]
     guardar_celdas(estrategia, textos)
+    anotar(estrategia.actividades.all(), por=None, razon=RAZON_DE_CARGA, nuevas=True)
 
 
 def cargar_actividad(estrategia: Estrategia, orden: int, datos: Mapping[str, Any]) -> Actividad:
     """Una actividad con sus relaciones; las celdas se guardan después, todas juntas."""
     entidad = estrategia.entidad
-    actividad = Actividad.objects.create(
+    actividad = Actividad(
         estrategia=estrategia,
         orden=orden,
         alcance=_del_catalogo(Alcance, entidad, datos.get("alcance")),
         resultado=_del_catalogo(ResultadoEsperado, entidad, datos.get("resultado")),
         **{campo: datos[campo] for campo in CAMPOS_DIRECTOS if campo in datos},
     )
-    actividad.fases.set(Fase.objects.filter(codigo__in=datos.get("fases", [])))
-    actividad.grupos.set(entidad.grupos.filter(nombre__in=datos.get("grupos", [])))
-    actividad.instancias.set(entidad.instancias.filter(nombre__in=datos.get("instancias", [])))
+    with sin_anotar(actividad):
+        actividad.save()
+        actividad.fases.set(Fase.objects.filter(codigo__in=datos.get("fases", [])))
+        actividad.grupos.set(entidad.grupos.filter(nombre__in=datos.get("grupos", [])))
+        actividad.instancias.set(entidad.instancias.filter(nombre__in=datos.get("instancias", [])))
     Responsabilidad.objects.bulk_create(
         Responsabilidad(
             actividad=actividad,

@@ -27,7 +27,7 @@ UNION_DE_NOTAS = " | "
 _DELIMITADORES = (",", ";", "\t")
 
 
-def leer_entrada(contenido: str, vigencia: int | None = None) -> list[tuple[str, int]]:
+def leer_entrada(contenido: str, vigencia: str | int | None = None) -> list[tuple[str, int]]:
     """Las expresiones con su vigencia. La columna `vigencia`, donde diga algo, manda sobre la dada."""
     contenido = contenido.removeprefix("\ufeff")
     encabezado = contenido.partition("\n")[0]
@@ -69,7 +69,7 @@ def escribir_csv(filas: Iterable[tuple[str, ...]]) -> str:
 
 
 def _de_csv(
-    contenido: str, delimitador: str, titulos: list[str], vigencia: int | None
+    contenido: str, delimitador: str, titulos: list[str], vigencia: str | int | None
 ) -> Iterator[tuple[str, int]]:
     lugar = titulos.index("expresion")
     lugar_anio = titulos.index("vigencia") if "vigencia" in titulos else None
@@ -80,19 +80,17 @@ def _de_csv(
         yield celdas[lugar] if lugar < len(celdas) else "", _anio(dicha, vigencia, numero)
 
 
-def _anio(dicho: str, vigencia: int | None, numero: int) -> int:
-    dicho = dicho.strip().removesuffix(".0")
-    if not dicho and vigencia is not None:
-        return vigencia
-    if not dicho:
+def _anio(dicho: str, vigencia: str | int | None, numero: int) -> int:
+    escrito = dicho.strip().removesuffix(".0") or ("" if vigencia is None else str(vigencia))
+    if not escrito:
         raise ValueError(
             f"Fila {numero}: falta la vigencia. Escriba «--vigencia AAAA» o llene la columna «vigencia»."
         )
-    if not (dicho.isdecimal() and len(dicho) == 4):
+    if not (escrito.isascii() and escrito.isdecimal() and len(escrito) == 4):
         raise ValueError(
-            f"Fila {numero}: la vigencia «{dicho}» no es un año. Escriba cuatro cifras: 2022."
+            f"Fila {numero}: la vigencia «{escrito}» no es un año. Escriba cuatro cifras: 2022."
         )
-    return int(dicho)
+    return int(escrito)
 
 
 def _llano(titulo: str) -> str:

@@ -1,22 +1,43 @@
 """Modelos de `cronograma`: las actividades, cuándo ocurren y lo que de ellas se publica."""
 
+from . import historia
 from .actividad import Actividad, Responsabilidad
+from .aporte import Aporte
+from .archivo import ArchivoDeVersion
+from .cobertura import ControlDeCobertura
 from .encuentro import Encuentro
 from .formato import FormatoEntidad
-from .importacion import FilaImportada, Importacion
+from .importacion import FilaImportada, Importacion, MapaDeColumnas
+from .planeacion import (
+    Asistente,
+    PropuestaDeActividad,
+    SesionDeTrabajo,
+    SolicitudDeActividades,
+)
+from .problema import ProblemaAceptado
 from .publicada import ActividadPublicada, CambioPublicado, Etiqueta
 from .version import Transicion, Version
 
 __all__ = [
     "Actividad",
     "ActividadPublicada",
+    "Aporte",
+    "ArchivoDeVersion",
+    "Asistente",
     "CambioPublicado",
+    "ControlDeCobertura",
     "Encuentro",
     "Etiqueta",
     "FilaImportada",
     "FormatoEntidad",
     "Importacion",
+    "MapaDeColumnas",
+    "ProblemaAceptado",
+    "PropuestaDeActividad",
     "Responsabilidad",
+    "SesionDeTrabajo",
+    "SolicitudDeActividades",
     "Transicion",
     "Version",
+    "historia",
 ]

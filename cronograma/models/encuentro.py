@@ -67,3 +67,11 @@ class Encuentro(models.Model):
 
     def __str__(self) -> str:
         return f"{self.nombre or self.actividad} ({self.fecha:%d/%m/%Y})"
+
+    def save(self, *args, **kwargs):
+        # Cada cambio sube la secuencia: así la agenda suscrita reemplaza el evento y no lo repite.
+        if not self._state.adding:
+            self.secuencia += 1
+            if kwargs.get("update_fields") is not None:
+                kwargs["update_fields"] = {*kwargs["update_fields"], "secuencia", "actualizado_en"}
+        super().save(*args, **kwargs)

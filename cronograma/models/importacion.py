@@ -25,6 +25,15 @@ class Accion(models.TextChoices):
     AUSENTE = "ausente", "Ya no está en la hoja"
 
 
+class Emparejada(models.TextChoices):
+    """Por qué se cree que la fila es una actividad que ya estaba."""
+
+    CODIGO = "codigo", "Por su código"
+    NUMERO_Y_NOMBRE = "numero_y_nombre", "Por su número y su nombre"
+    NOMBRE = "nombre", "Por su nombre"
+    PARECIDO = "parecido", "Parece la misma"
+
+
 class Importacion(models.Model):
     """Una hoja cargada: el archivo original, cómo se leyó y quién la confirmó."""
 
@@ -102,6 +111,9 @@ class FilaImportada(models.Model):
     dudas = models.JSONField("dudas", default=list, blank=True)
     errores = models.JSONField("errores", default=list, blank=True)
     accion = models.CharField("acción", max_length=10, choices=Accion.choices)
+    emparejada_por = models.CharField(
+        "emparejada", max_length=16, choices=Emparejada.choices, blank=True
+    )
     aceptada = models.BooleanField("aceptada", default=True)
     actividad = models.ForeignKey(
         Actividad,
@@ -112,6 +124,7 @@ class FilaImportada(models.Model):
         blank=True,
     )
     antes = models.JSONField("valores anteriores", null=True, blank=True)
+    despues = models.JSONField("valores al confirmar", null=True, blank=True)
 
     class Meta:
         verbose_name = "fila importada"
@@ -127,3 +140,32 @@ class FilaImportada(models.Model):
 
     def __str__(self) -> str:
         return f"{self.hoja} fila {self.fila}: {self.get_accion_display()}"
+
+
+class MapaDeColumnas(models.Model):
+    """El destino que una persona de la entidad dio a las columnas de una hoja suya.
+
+    `huella` identifica la tabla por sus títulos: la próxima hoja igual se lee del mismo modo.
+    """
+
+    entidad = models.ForeignKey(
+        Entidad, models.CASCADE, related_name="mapas_de_columnas", verbose_name="entidad"
+    )
+    huella = models.CharField("huella de los títulos", max_length=64)
+    columnas = models.JSONField("columnas", default=list)
+    actualizado_en = models.DateTimeField("actualizado", auto_now=True)
+
+    class Meta:
+        verbose_name = "mapa de columnas"
+        verbose_name_plural = "mapas de columnas"
+        ordering = ["entidad", "-actualizado_en"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entidad", "huella"],
+                name="mapa_unico_por_entidad_y_titulos",
+                violation_error_message="La entidad ya tiene un mapa para una hoja con esos títulos.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entidad}: {len(self.columnas)} columnas"

@@ -45,7 +45,14 @@ class VersionQuerySet(models.QuerySet):
         return self.filter(clase=ClaseVersion.PLAN, estado=EstadoVersion.PUBLICADA)
 
     def en_vigor(self):
-        """La última publicada de cada estrategia."""
+        """La última publicada de cada estrategia, salvo que se haya retirado.
+
+        Si se retiró, no rige ninguna: la anterior ya se había reemplazado y no revive sola.
+        """
+        return self.ultimas().filter(retirada_en=None)
+
+    def ultimas(self):
+        """La última publicada de cada estrategia, aunque se haya retirado."""
         ultima = (
             Version.objects.publicadas()
             .filter(estrategia=OuterRef("estrategia"))
@@ -119,6 +126,17 @@ class Version(models.Model):
         null=True,
         blank=True,
     )
+    retirada_en = models.DateTimeField("retirada", null=True, blank=True, editable=False)
+    retirada_por = models.ForeignKey(
+        Usuario,
+        models.PROTECT,
+        related_name="versiones_retiradas",
+        verbose_name="retirada por",
+        null=True,
+        blank=True,
+        editable=False,
+    )
+    retirada_motivo = models.TextField("motivo del retiro", blank=True, editable=False)
 
     objects = VersionQuerySet.as_manager()
 
@@ -188,6 +206,19 @@ class Version(models.Model):
                 | Q(requiere_ajustes__isnull=False) & ~Q(razon_ajustes=""),
                 violation_error_message="Diga por qué la estrategia requiere o no ajustes.",
             ),
+            models.CheckConstraint(
+                name="version_retiro_completo",
+                condition=Q(retirada_en=None, retirada_por=None, retirada_motivo="")
+                | Q(
+                    retirada_en__isnull=False,
+                    retirada_por__isnull=False,
+                    estado=EstadoVersion.PUBLICADA,
+                )
+                & ~Q(retirada_motivo=""),
+                violation_error_message=(
+                    "Se retira una versión publicada, y consta quién la retira, cuándo y por qué."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -197,6 +228,11 @@ class Version(models.Model):
     def tiene_acta(self) -> bool:
         """¿Consta la aprobación del Comité?"""
         return bool(self.acta)
+
+    @property
+    def esta_retirada(self) -> bool:
+        """¿Se retiró, y ni sus filas ni sus archivos se muestran?"""
+        return self.retirada_en is not None
 
 
 class Transicion(models.Model):

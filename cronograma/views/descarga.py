@@ -7,14 +7,16 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from cronograma.agenda import Renglon
+from cronograma.datos import CON_LOS_CAMPOS, DIRECCION_DE_LA_LICENCIA, registros_de
 from cronograma.documento import Documento
+from cronograma.exportar.conjunto import TIPOS, en_csv, en_json
 from cronograma.exportar.ics import calendario
 from cronograma.exportar.pdf import FaltaPango
 from cronograma.exportar.respuesta import descargar
-from cronograma.exportar.salidas import formato_para
 from cronograma.filters import FiltroDeActividades
 from cronograma.formatos import FORMATOS, Formato
 from cronograma.models import ActividadPublicada, Version
@@ -24,12 +26,18 @@ from estrategia.publico import Enlace, NoEncontrada, entidad_publica
 
 from .detalle import publicada_o_no_encontrada
 from .lista import filtro_invalido
-from .respuestas import si_cambio, versiones_o_no_encontrada
+from .respuestas import (
+    direccion_completa,
+    para_otros_sitios,
+    si_cambio,
+    versiones_o_no_encontrada,
+)
 
 FORMATO_HABITUAL = "cronograma"
 CALENDARIO = "text/calendar; charset=utf-8"
 
 
+@para_otros_sitios
 @require_safe
 def descarga(request: HttpRequest, entidad: str, vigencia: int, como: str) -> HttpResponse:
     """El cronograma como archivo. Con varias estrategias en el año, `estrategia_de` dice cuál."""
@@ -73,19 +81,36 @@ def _archivo(
 ) -> HttpResponse:
     como = contexto["como"]
     nombre = f"cronograma-{contexto['entidad'].slug}-{contexto['vigencia']}"
-    documento = documento_de(version, filtro.qs.filter(version=version))
+    publicadas = filtro.qs.filter(version=version)
+    documento = documento_de(version, publicadas)
     if filtro.esta_puesto:
         nombre = f"{nombre}-seleccion"
         documento = como_seleccion(documento, filtro)
-    formato = formato_para(como, _formato(request))
+    formato = _formato(request)
+    if como in CON_LOS_CAMPOS:
+        return _con_los_campos(request, documento, publicadas, f"{nombre}.{como}")
     try:
         respuesta = descargar(documento, formato, como, nombre_archivo=nombre)
     except FaltaPango:
         return render(
             request, "cronograma/sin_pdf.html", contexto, status=HTTPStatus.SERVICE_UNAVAILABLE
         )
-    # Son datos públicos: cualquier sitio puede leerlos desde su página.
-    respuesta["Access-Control-Allow-Origin"] = "*"
+    return respuesta
+
+
+def _con_los_campos(
+    request: HttpRequest,
+    documento: Documento,
+    publicadas: Iterable[ActividadPublicada],
+    nombre: str,
+) -> HttpResponse:
+    """Lo que se ve, con los campos del diccionario de datos abiertos."""
+    registros = registros_de(publicadas, direccion_completa(request))
+    como = nombre.rpartition(".")[2]
+    comunes = {"licencia": DIRECCION_DE_LA_LICENCIA, "procedencia": documento.procedencia}
+    contenido = en_csv(registros) if como == "csv" else en_json(registros, **comunes)
+    respuesta = HttpResponse(contenido, content_type=TIPOS[como])
+    respuesta["Content-Disposition"] = content_disposition_header(True, nombre)
     return respuesta
 
 
@@ -120,6 +145,7 @@ def _con_estrategia(request: HttpRequest, version: Version) -> str:
     return f"?{consulta.urlencode()}"
 
 
+@para_otros_sitios
 @require_safe
 def ics(request: HttpRequest, entidad: str, vigencia: int) -> HttpResponse:
     """El calendario de lo que se ve, para descargar o suscribirse; reúne todas las estrategias."""
@@ -135,6 +161,7 @@ def ics(request: HttpRequest, entidad: str, vigencia: int) -> HttpResponse:
     )
 
 
+@para_otros_sitios
 @require_safe
 def ics_de_actividad(
     request: HttpRequest, entidad: str, vigencia: int, tipo: str, codigo: str
@@ -173,5 +200,4 @@ def _calendario(
     )
     respuesta = HttpResponse(contenido, content_type=CALENDARIO)
     respuesta["Content-Disposition"] = f'inline; filename="participa-{slug}-{vigencia}.ics"'
-    respuesta["Access-Control-Allow-Origin"] = "*"
     return respuesta

@@ -40,11 +40,22 @@ VECES, CADA_SEGUNDOS = 10, 10 * 60
 PRIVADO = sensitive_post_parameters()
 
 
+class TextoVisible(forms.CharField):
+    """Un texto sin los caracteres que no se ven; si solo había de esos, está vacío."""
+
+    def to_python(self, value):
+        return super().to_python(sin_controles(str(value or "")))
+
+    def bound_data(self, data, initial):
+        """También al mostrarlo otra vez: en la página un carácter de control no cabe."""
+        return sin_controles(str(data or ""))
+
+
 class FormularioDeObservacion(forms.Form):
     """Lo que una persona escribe sobre el borrador."""
 
     actividad = forms.ChoiceField(label="¿De qué habla su observación?", required=False)
-    texto = forms.CharField(
+    texto = TextoVisible(
         label="Su observación",
         max_length=LARGO_DEL_TEXTO,
         widget=forms.Textarea(attrs={"rows": 6, "class": "campo"}),
@@ -57,7 +68,7 @@ class FormularioDeObservacion(forms.Form):
             ),
         },
     )
-    nombre = forms.CharField(
+    nombre = TextoVisible(
         label="Su nombre (si quiere)",
         max_length=120,
         required=False,
@@ -89,16 +100,11 @@ class FormularioDeObservacion(forms.Form):
         self.fields["actividad"].widget.attrs["class"] = "campo"
         for nombre, campo in self.fields.items():
             if self.is_bound and nombre in self.errors:
+                ayuda = f"id_{nombre}_helptext " if campo.help_text else ""
                 campo.widget.attrs |= {
                     "aria-invalid": "true",
-                    "aria-describedby": f"error-{nombre}",
+                    "aria-describedby": f"{ayuda}error-{nombre}",
                 }
-
-    def clean_texto(self) -> str:
-        texto = sin_controles(self.cleaned_data["texto"]).strip()
-        if not texto:
-            raise ValidationError("Escriba su observación.")
-        return texto
 
     def clean_apellido_dos(self) -> str:
         if self.cleaned_data["apellido_dos"]:

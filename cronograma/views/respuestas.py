@@ -1,7 +1,10 @@
 """Respuestas que comparten las páginas: no repetir lo que no cambió, y decir lo que no existe."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from functools import wraps
 from http import HTTPStatus
+from typing import Any
 
 from django.forms.models import model_to_dict
 from django.http import HttpRequest, HttpResponse
@@ -52,14 +55,47 @@ def si_cambio(
     estado = estado_de(versiones)
     claves = [version.pk for version in versiones]
     sitio = (request.get_host(), model_to_dict(entidad))
-    etag = huella(*claves, *estado, timezone.localdate(), request.get_full_path(), *sitio)
-    segundos = int(estado.cambio.timestamp())
+    partes = [*claves, *estado, timezone.localdate(), request.get_full_path(), *sitio]
+    return con_huella(request, partes, estado.cambio, hacer)
+
+
+def con_huella(
+    request: HttpRequest,
+    partes: Iterable[Any],
+    cambio: datetime | None,
+    hacer: Callable[[], HttpResponse],
+) -> HttpResponse:
+    """La respuesta hecha con esas partes, o «304 sin cambios» a quien ya la tiene."""
+    etag = huella(*partes)
+    segundos = int(cambio.timestamp()) if cambio else None
     respuesta = get_conditional_response(request, etag=etag, last_modified=segundos) or hacer()
     if respuesta.status_code in {HTTPStatus.OK, HTTPStatus.NOT_MODIFIED}:
         respuesta.headers["ETag"] = etag
-        respuesta.headers["Last-Modified"] = http_date(segundos)
+        if segundos is not None:
+            respuesta.headers["Last-Modified"] = http_date(segundos)
         patch_cache_control(respuesta, no_cache=True)
     return respuesta
+
+
+def direccion_completa(request: HttpRequest) -> Callable[..., str]:
+    """Cómo se escribe la dirección de la página de una actividad, con el sitio por delante."""
+    sitio = request.build_absolute_uri("/").rstrip("/")
+    return lambda *argumentos: sitio + reverse("cronograma:detalle", args=argumentos)
+
+
+def para_otros_sitios(vista: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Decorador de las direcciones de datos: cualquier sitio puede leerlas desde su página.
+
+    Son públicas y no miran la sesión; las demás páginas no llevan este permiso.
+    """
+
+    @wraps(vista)
+    def abierta(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        respuesta = vista(request, *args, **kwargs)
+        respuesta["Access-Control-Allow-Origin"] = "*"
+        return respuesta
+
+    return abierta
 
 
 def no_encontrada(request: HttpRequest, exception: Exception) -> HttpResponse:

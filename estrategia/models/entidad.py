@@ -1,13 +1,20 @@
 """La entidad pública y sus dependencias. De una `Entidad` cuelga todo lo demás."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 
+from estrategia.colores import se_lee_sobre_blanco
+from estrategia.direcciones import DIRECCION_RESERVADA, RESERVADAS
+
 from .nombre import DeCatalogo, nombre_unico
 
+COLOR_QUE_NO_SE_LEE = (
+    "Ese color es muy claro para leerse sobre blanco: escoja uno más oscuro (contraste de 4,5)."
+)
 color_hexadecimal = RegexValidator(
     r"^#[0-9A-Fa-f]{6}$", "Escriba el color como #RRGGBB, por ejemplo #0943B5."
 )
@@ -58,6 +65,11 @@ class Entidad(models.Model):
                 condition=~Q(nombre=""),
                 violation_error_message="Escriba el nombre de la entidad.",
             ),
+            models.CheckConstraint(
+                name="entidad_con_direccion_libre",
+                condition=~Q(slug__in=sorted(RESERVADAS)),
+                violation_error_message=DIRECCION_RESERVADA,
+            ),
         ]
 
     def __str__(self) -> str:
@@ -65,6 +77,15 @@ class Entidad(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("cronograma:entidad", args=[self.slug])
+
+    def clean(self) -> None:
+        super().clean()
+        if self.slug in RESERVADAS:
+            raise ValidationError({"slug": DIRECCION_RESERVADA})
+        # Lo que no está escrito como #RRGGBB ya lo rechazó el campo.
+        es_color = color_hexadecimal.regex.fullmatch(self.color_acento)
+        if es_color and not se_lee_sobre_blanco(self.color_acento):
+            raise ValidationError({"color_acento": COLOR_QUE_NO_SE_LEE})
 
     @property
     def nombre_corto(self) -> str:

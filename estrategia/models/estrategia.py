@@ -1,13 +1,19 @@
 """La estrategia de una entidad para un año: su encabezado y quién la firma."""
 
+from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.db.models import Q
 
-from estrategia.catalogos import PapelFirma, TipoEstrategia
+from estrategia.catalogos import PapelFirma, Programa, TipoEstrategia
 
 from .entidad import Dependencia, Entidad
 
 VIGENCIA_MINIMA, VIGENCIA_MAXIMA = 2000, 2100
+
+# Lo que una entidad publica como documento; nada que un navegador ejecute.
+es_documento = FileExtensionValidator(
+    ["pdf", "docx", "xlsx", "odt", "ods"], "Suba el documento en PDF, Word, Excel, ODT u ODS."
+)
 
 
 class EstrategiaQuerySet(models.QuerySet):
@@ -75,6 +81,28 @@ class Estrategia(models.Model):
         help_text="La que el documento dice de sí.",
     )
     fecha_documento = models.DateField("fecha del documento", null=True, blank=True)
+    plan_accion_enlace = models.URLField("Plan de Acción: dirección", blank=True)
+    plan_accion_archivo = models.FileField(
+        "Plan de Acción: archivo",
+        upload_to="planes/%Y/",
+        blank=True,
+        validators=[es_documento],
+        help_text="El público verá la dirección; si no la hay, el archivo.",
+    )
+    programa = models.CharField(
+        "programa de transparencia",
+        max_length=4,
+        choices=Programa.choices,
+        default=Programa.PTEP,
+        help_text="«PAAC» solo para los años en que todavía se llamaba así.",
+    )
+    programa_enlace = models.URLField("programa de transparencia: dirección", blank=True)
+    programa_archivo = models.FileField(
+        "programa de transparencia: archivo",
+        upload_to="planes/%Y/",
+        blank=True,
+        validators=[es_documento],
+    )
     encabezado = models.JSONField(
         "encabezado como se leyó",
         default=dict,

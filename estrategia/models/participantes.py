@@ -1,9 +1,42 @@
-"""Con quién se participa: los grupos de valor y las instancias formalmente constituidas."""
+"""Con quién se participa: la caracterización, los grupos de valor y las instancias constituidas."""
 
 from django.db import models
+from django.db.models import Q
 
 from .entidad import Entidad
 from .nombre import DeCatalogo, nombre_unico
+
+
+class Caracterizacion(models.Model):
+    """El documento en que la entidad describe a sus grupos de valor.
+
+    Sin él no se puede verificar que el plan los contemple a todos. Rige la más reciente.
+    """
+
+    entidad = models.ForeignKey(
+        Entidad, models.PROTECT, related_name="caracterizaciones", verbose_name="entidad"
+    )
+    fecha = models.DateField("fecha")
+    documento = models.CharField(
+        "documento", max_length=250, help_text="Cómo se llama: «Caracterización de usuarios 2026»."
+    )
+    archivo = models.FileField("archivo", upload_to="caracterizaciones/%Y/", blank=True)
+    enlace = models.URLField("enlace", blank=True)
+
+    class Meta:
+        verbose_name = "caracterización"
+        verbose_name_plural = "caracterizaciones"
+        ordering = ["-fecha", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="caracterizacion_con_documento",
+                condition=~Q(documento=""),
+                violation_error_message="Escriba cómo se llama el documento de caracterización.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.documento} ({self.fecha:%d/%m/%Y})"
 
 
 class GrupoDeValor(DeCatalogo):

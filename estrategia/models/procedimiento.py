@@ -6,6 +6,8 @@ from django.db.models import Q
 from estrategia.catalogos import EtapaProcedimiento
 
 from .entidad import Entidad
+from .estrategia import Estrategia
+from .personas import Usuario
 
 
 class Procedimiento(models.Model):
@@ -66,6 +68,12 @@ class Paso(models.Model):
     responsable = models.TextField("responsable", blank=True)
     registro = models.TextField("documentos y registros relacionados", blank=True)
     es_control = models.BooleanField("punto de control", default=False)
+    comprobacion = models.SlugField(
+        "cómo se comprueba",
+        max_length=40,
+        blank=True,
+        help_text="El nombre de una comprobación del sistema (docs/procedimiento.md).",
+    )
 
     class Meta:
         verbose_name = "paso del procedimiento"
@@ -92,3 +100,41 @@ class Paso(models.Model):
     def es_decision(self) -> bool:
         """¿Es una pregunta que decide por dónde seguir?"""
         return self.numero is None
+
+
+class PasoQueNoAplica(models.Model):
+    """Por qué un paso del procedimiento no aplica a una estrategia.
+
+    Es lo único que se guarda del estado de un paso: si está hecho o pendiente se calcula.
+    """
+
+    estrategia = models.ForeignKey(
+        Estrategia,
+        models.CASCADE,
+        related_name="pasos_que_no_aplican",
+        verbose_name="estrategia",
+    )
+    paso = models.ForeignKey(Paso, models.CASCADE, related_name="no_aplica_en", verbose_name="paso")
+    razon = models.TextField("por qué no aplica")
+    por = models.ForeignKey(Usuario, models.PROTECT, related_name="+", verbose_name="por")
+    en = models.DateTimeField("cuándo")
+
+    class Meta:
+        verbose_name = "paso que no aplica"
+        verbose_name_plural = "pasos que no aplican"
+        ordering = ["estrategia", "paso"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["estrategia", "paso"],
+                name="paso_no_aplica_una_vez",
+                violation_error_message="Ya se dijo por qué ese paso no aplica.",
+            ),
+            models.CheckConstraint(
+                name="paso_no_aplica_con_razon",
+                condition=~Q(razon=""),
+                violation_error_message="Escriba por qué el paso no aplica.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.paso}: no aplica"

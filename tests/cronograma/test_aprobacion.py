@@ -8,10 +8,12 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from cronograma import aprobacion
+from cronograma.cobertura import ejecutar_control
 from cronograma.models import ActividadPublicada, Encuentro, Version
 from tests.factories import (
     AHORA,
     crear_actividad,
+    crear_dependencia,
     crear_encuentro,
     crear_estrategia,
     crear_usuario,
@@ -37,10 +39,13 @@ def quien():
 @pytest.fixture
 def version(quien):
     estrategia = crear_estrategia(entidad=quien.entidad, vigencia=2026)
-    crear_actividad(
-        estrategia=estrategia, codigo="01", nombre="Audiencia", fecha_programada="1 de junio"
-    )
-    crear_actividad(estrategia=estrategia, codigo="02", nombre="Foro", metas="Meta 5")
+    datos = {
+        "estrategia": estrategia,
+        "dependencias": [crear_dependencia(entidad=quien.entidad)],
+    }
+    crear_actividad(codigo="01", nombre="Audiencia", fecha_programada="1 de junio", **datos)
+    crear_actividad(codigo="02", nombre="Foro", metas="Meta 5", fecha_programada="julio", **datos)
+    ejecutar_control(estrategia, por=quien, ahora=AHORA, razon="Se caracteriza este año")
     return aprobacion.abrir_version(estrategia, por=quien, ahora=AHORA)
 
 

@@ -147,7 +147,7 @@ def test_lee_la_entrada_estandar(monkeypatch, capsys, orden):
             {},
             "Fila 2: la vigencia «22» no es un año. Escriba cuatro cifras: 2022.",
         ),
-        ("ene-22\n", {"vigencia": 22}, "La vigencia 22 no es un año entre 1900 y 2200"),
+        ("ene-22\n", {"vigencia": 22}, "la vigencia «22» no es un año"),
     ],
     ids=[
         "texto sin vigencia",

@@ -1,6 +1,6 @@
 """Publicar congela: lo público no cambia aunque cambien las filas de trabajo."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -138,6 +138,7 @@ def test_etiquetas_dicen_todo_por_lo_que_se_filtra(estrategia):
         ("periodo", "M02", "febrero de 2022"),
         ("periodo", "M03", "marzo de 2022"),
         ("periodo", "T1", "1.er trimestre de 2022"),
+        ("seccion", "diagnostico", "Diagnóstico e identificación de problemas"),
     ]
 
 
@@ -202,6 +203,15 @@ def test_documento_de_una_version_vieja_no_cuenta_los_cambios_posteriores(estrat
     publicar(estrategia, motivo="Segunda")
 
     assert [cambio.motivo for cambio in publicacion.documento_de(primera).cambios] == ["Primera"]
+
+
+def test_documento_dice_el_dia_en_que_se_publico_en_bogota(estrategia):
+    """A las 2 de la mañana de Londres, en Bogotá todavía es el día anterior."""
+    crear_actividad(estrategia=estrategia)
+
+    version = publicar(estrategia, ahora=datetime(2026, 5, 16, 2, tzinfo=UTC))
+
+    assert publicacion.documento_de(version).cambios[0].fecha == date(2026, 5, 15)
 
 
 def test_documento_de_trabajo_lee_las_filas_de_hoy(estrategia):

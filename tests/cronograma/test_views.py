@@ -18,7 +18,7 @@ from tests.factories import (
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("hoy")]
 
 CONSULTAS_DEL_INICIO = 5
-CONSULTAS_DE_LA_LISTA = 10
+CONSULTAS_DE_LA_LISTA = 11
 CONSULTAS_DE_LA_FICHA = 8
 
 

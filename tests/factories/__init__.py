@@ -8,9 +8,11 @@ from datetime import UTC, date, datetime
 from itertools import count
 
 from cronograma.aprobacion import registrar_publicacion_previa
-from cronograma.models import Actividad, Encuentro, FormatoEntidad, Responsabilidad
+from cronograma.models import Actividad, Aporte, Encuentro, FormatoEntidad, Responsabilidad
+from cronograma.observaciones import nuevo_codigo
 from estrategia.models import (
     Asignacion,
+    Caracterizacion,
     Dependencia,
     Entidad,
     Estrategia,
@@ -45,6 +47,11 @@ def crear_grupo(**datos) -> GrupoDeValor:
     return GrupoDeValor.objects.create(
         **{"nombre": f"Grupo de valor {next(_serie)}"} | _con_entidad(datos)
     )
+
+
+def crear_caracterizacion(**datos) -> Caracterizacion:
+    habitual = {"documento": "Caracterización de usuarios", "fecha": date(2026, 1, 15)}
+    return Caracterizacion.objects.create(**habitual | _con_entidad(datos))
 
 
 def crear_instancia(**datos) -> InstanciaParticipacion:
@@ -98,6 +105,18 @@ def crear_encuentro(**datos) -> Encuentro:
 
 def crear_formato_de_entidad(**datos) -> FormatoEntidad:
     return FormatoEntidad.objects.create(**{"formato": "cronograma"} | _con_entidad(datos))
+
+
+def crear_aporte(**datos) -> Aporte:
+    """Observación anónima a una versión, sin responder."""
+    numero = next(_serie)
+    habitual = {
+        "texto": f"Observación {numero}",
+        "codigo": nuevo_codigo(),
+        "envio": f"{numero:064d}",
+        "recibido_en": AHORA,
+    }
+    return Aporte.objects.create(**habitual | datos)
 
 
 def publicar(estrategia: Estrategia, *, por: Usuario | None = None, **datos):

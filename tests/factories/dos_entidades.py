@@ -2,11 +2,19 @@
 
 from datetime import date
 
-from cronograma.models import Importacion, Version
-from estrategia.models import Alcance, Procedimiento, ResultadoEsperado
+from cronograma.models import Importacion, SesionDeTrabajo, Version
+from estrategia.models import (
+    Alcance,
+    CumplimientoITA,
+    ItemITA,
+    MetaInstitucional,
+    Procedimiento,
+    ResultadoEsperado,
+)
 
 from . import (
     crear_actividad,
+    crear_aporte,
     crear_dependencia,
     crear_encuentro,
     crear_entidad,
@@ -29,6 +37,7 @@ def crear_filas(nombre: str) -> dict:
         dependencias=[dependencia],
         grupos=[grupo],
     )
+    version = Version.objects.create(estrategia=estrategia, numero=1, motivo=f"Motivo de {nombre}")
     alcance = Alcance.objects.create(entidad=entidad, texto=f"Alcance de {nombre}")
     return {
         "estrategia.Entidad": entidad,
@@ -44,17 +53,26 @@ def crear_filas(nombre: str) -> dict:
         "estrategia.ResultadoEsperado": ResultadoEsperado.objects.create(
             entidad=entidad, alcance=alcance, texto=f"Resultado de {nombre}"
         ),
+        "estrategia.MetaInstitucional": MetaInstitucional.objects.create(
+            entidad=entidad, codigo="M-1", texto=f"Meta de {nombre}"
+        ),
+        "estrategia.ItemITA": (item := ItemITA.objects.get(codigo="6.1.9")),
+        "estrategia.CumplimientoITA": CumplimientoITA.objects.create(
+            entidad=entidad, item=item, estado="no_aplica", razon_juridica=f"Norma de {nombre}"
+        ),
         "estrategia.Estrategia": estrategia,
         "estrategia.Procedimiento": Procedimiento.objects.create(
             entidad=entidad, nombre=f"Procedimiento de {nombre}", objetivo="Participar"
         ),
         "cronograma.Actividad": actividad,
+        "cronograma.SesionDeTrabajo": SesionDeTrabajo.objects.create(
+            estrategia=estrategia, fecha=date(2026, 1, 20), tema=f"Sesión de {nombre}"
+        ),
         "cronograma.Encuentro": crear_encuentro(
             actividad=actividad, nombre=f"Encuentro de {nombre}", fecha=date(2026, 6, 1)
         ),
-        "cronograma.Version": Version.objects.create(
-            estrategia=estrategia, numero=1, motivo=f"Motivo de {nombre}"
-        ),
+        "cronograma.Version": version,
+        "cronograma.Aporte": crear_aporte(version=version, texto=f"Observación a {nombre}"),
         "cronograma.Importacion": Importacion.objects.create(
             entidad=entidad,
             estrategia=estrategia,

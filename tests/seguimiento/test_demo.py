@@ -6,12 +6,23 @@ import pytest
 from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
 
+from cronograma.exportar import archivos, pdf
 from cronograma.models import Actividad, ActividadPublicada, Version
 from estrategia.catalogos import Rol
 from estrategia.models import Entidad, Usuario
 from seguimiento.management.commands.demo import CLAVE
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def sin_pdf(monkeypatch):
+    """Los PDF de los ejemplos tardan y tienen sus pruebas: aquí, como en un equipo sin Pango."""
+
+    def falta(*_):
+        raise pdf.FaltaPango(pdf.FALTA_PANGO)
+
+    monkeypatch.setitem(archivos.SALIDAS, "pdf", archivos.SALIDAS["pdf"]._replace(hacer=falta))
 
 
 def demo(**opciones):
@@ -53,6 +64,13 @@ def test_demo_registra_cada_documento_como_publicacion_previa():
         ("huhmp", 1, True, "", "None"),
         ("sanatorio-contratacion", 1, True, "01", "2022-01-27"),
     ]
+
+
+def test_demo_escribe_los_archivos_de_cada_version():
+    demo()
+
+    for version in Version.objects.all():
+        assert {uno.como for uno in version.archivos.all()} == {"xlsx", "csv", "json"}
 
 
 def test_demo_dos_veces_no_cambia_nada(cuentas):

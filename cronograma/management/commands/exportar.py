@@ -13,7 +13,7 @@ from cronograma.formatos import FORMATOS, TABLA
 from cronograma.models import Version
 from cronograma.publicacion import documento_de, documento_de_trabajo
 from estrategia.catalogos import TipoEstrategia
-from estrategia.models import Entidad, Estrategia
+from estrategia.eleccion import NoElegida, elegir_estrategia
 
 CONOCIDOS = FORMATOS | {TABLA.nombre: TABLA}
 
@@ -23,9 +23,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("salida", metavar="SALIDA", help="Archivo que se escribe.")
-        parser.add_argument("--entidad", required=True, metavar="SLUG")
-        parser.add_argument("--vigencia", required=True, type=int, metavar="AAAA")
-        parser.add_argument("--estrategia", choices=TipoEstrategia.values, metavar="TIPO")
+        parser.add_argument("--entidad", metavar="SLUG")
+        parser.add_argument("--vigencia", metavar="AAAA")
+        parser.add_argument("--estrategia", metavar="TIPO", help=", ".join(TipoEstrategia.values))
         parser.add_argument("--formato", metavar="F", help=", ".join(CONOCIDOS))
         parser.add_argument("--como", required=True, metavar="|".join(SALIDAS))
         parser.add_argument(
@@ -44,9 +44,12 @@ class Command(BaseCommand):
             raise CommandError(
                 f"No se sabe exportar como «{opciones['como']}»: elija {en_lista(SALIDAS)}."
             )
-        estrategia = elegir_estrategia(
-            opciones["entidad"], opciones["vigencia"], opciones["estrategia"]
-        )
+        try:
+            estrategia = elegir_estrategia(
+                opciones["entidad"], opciones["vigencia"], opciones["estrategia"]
+            )
+        except NoElegida as error:
+            raise CommandError(str(error)) from None
         formato = elegir_formato(opciones["formato"], estrategia, opciones["como"])
         documento, cual = elegir_documento(estrategia, trabajo=opciones["trabajo"])
         if not documento.filas:
@@ -74,30 +77,6 @@ class Command(BaseCommand):
         return llenado.contenido
 
 
-def elegir_estrategia(slug, vigencia, tipo):
-    """La estrategia pedida, o una frase que dice por qué no se sabe cuál es."""
-    entidad = Entidad.objects.filter(slug=slug).first()
-    if entidad is None:
-        conocidas = en_lista(Entidad.objects.order_by("slug").values_list("slug", flat=True)[:20])
-        raise CommandError(f"No hay una entidad «{slug}». Hay: {conocidas or 'ninguna todavía'}.")
-    candidatas = list(
-        Estrategia.objects.de_entidad(entidad)
-        .de_vigencia(vigencia)
-        .filter(**({"tipo": tipo} if tipo else {}))
-        .order_by("tipo", "pk")
-    )
-    if not candidatas:
-        de_tipo = f" de tipo «{tipo}»" if tipo else ""
-        raise CommandError(f"{entidad.nombre} no tiene una estrategia{de_tipo} en {vigencia}.")
-    if len(candidatas) > 1:
-        tipos = en_lista(f"{una.tipo} («{una.nombre}»)" for una in candidatas)
-        raise CommandError(
-            f"{entidad.nombre} tiene varias estrategias en {vigencia}: diga cuál con "
-            f"--estrategia: {tipos}."
-        )
-    return candidatas[0]
-
-
 def elegir_formato(nombre, estrategia, como):
     """El formato pedido; si no se pide, el de la estrategia, y para CSV la tabla ordenada."""
     if nombre is None:
@@ -123,4 +102,6 @@ def escribir(salida, contenido):
     try:
         Path(salida).write_bytes(contenido)
     except OSError as error:
-        raise CommandError(f"No se pudo escribir «{salida}»: {error.strerror}.") from error
+        raise CommandError(
+            f"No se pudo escribir «{salida}»: compruebe que la carpeta exista y los permisos."
+        ) from error

@@ -23,7 +23,7 @@ class Command(BaseCommand):
             "archivo", nargs="?", default="-", metavar="ARCHIVO", help="«-» o nada: la entrada"
         )
         parser.add_argument(
-            "--vigencia", type=int, metavar="AAAA", help="año del plan, si la fila no lo dice"
+            "--vigencia", metavar="AAAA", help="año del plan, si la fila no lo dice"
         )
         parser.add_argument(
             "--csv", action="store_true", help="datos para programas; es la única salida que hay"

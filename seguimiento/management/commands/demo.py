@@ -11,6 +11,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from cronograma.exportar.archivos import completar
+from cronograma.models import Version
 from estrategia.catalogos import Rol
 from estrategia.models import Entidad, Estrategia, Usuario
 from seguimiento import ejemplos
@@ -44,6 +46,7 @@ class Command(BaseCommand):
         documentos = ejemplos.documentos()
         self.stdout.write("Documentos de ejemplo")
         por_entidad = dict(self.cargar(datos) for datos in documentos)
+        self.archivar(por_entidad)
         self.escribir_usuarios(por_entidad)
 
     @transaction.atomic  # un documento cargado y sin publicar no se publicaría después
@@ -60,6 +63,12 @@ class Command(BaseCommand):
             )
         self.escribir_documento(entidad, estrategia, nuevo=nuevo)
         return entidad, list(usuarios.values())
+
+    def archivar(self, entidades):
+        """Los archivos de las versiones que todavía no tienen ninguno."""
+        suyas = Version.objects.publicadas().filter(estrategia__entidad__in=list(entidades))
+        for version in suyas.filter(archivos=None).select_related("estrategia__entidad"):
+            completar(version)
 
     def escribir_documento(self, entidad: Entidad, estrategia: Estrategia | None, *, nuevo: bool):
         """Qué es el documento, dónde se ve y si se acaba de cargar."""

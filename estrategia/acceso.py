@@ -1,0 +1,314 @@
+"""Acceso: qué puede ver y hacer cada persona. Es el único lugar que lo decide.
+
+Entra una persona, un verbo y una cosa (un modelo o una fila); sale sí o no, o la consulta
+recortada a lo que esa persona alcanza. Cuenta la entidad de la persona, los roles que
+ejerce el día `hoy` y si administra la instalación. Lo que no está escrito aquí no se
+puede: un modelo nuevo queda cerrado hasta que alguien lo ponga en las dos tablas.
+
+Los modelos se nombran por su etiqueta («cronograma.Actividad») porque esta sala no
+conoce las apps que están por encima. La tabla para personas es `docs/roles.md`.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+
+from estrategia.catalogos import Rol
+from estrategia.models import Entidad, Usuario
+
+
+class Verbo(StrEnum):
+    """Lo que se puede querer hacer con una fila."""
+
+    VER = "ver"
+    AGREGAR = "agregar"
+    CAMBIAR = "cambiar"
+    BORRAR = "borrar"
+    IMPORTAR = "importar"  # cargar una hoja, confirmarla y deshacerla
+    PREPARAR = "preparar"  # dar los pasos de una versión hasta solicitar que se publique
+    PUBLICAR = "publicar"
+
+
+EDITAR = frozenset({Verbo.VER, Verbo.AGREGAR, Verbo.CAMBIAR, Verbo.BORRAR})
+VER = frozenset({Verbo.VER})
+
+# Por dónde se llega de una fila a su entidad. «pk» es la entidad misma; None, dato de
+# referencia que es igual para todas.
+RUTAS: dict[str, str | None] = {
+    "estrategia.Entidad": "pk",
+    "estrategia.Dependencia": "entidad",
+    "estrategia.Usuario": "entidad",
+    "estrategia.Asignacion": "usuario__entidad",
+    "estrategia.Caracterizacion": "entidad",
+    "estrategia.GrupoDeValor": "entidad",
+    "estrategia.InstanciaParticipacion": "entidad",
+    "estrategia.MetaInstitucional": "entidad",
+    "estrategia.Fase": None,
+    "estrategia.ItemITA": None,
+    "estrategia.CumplimientoITA": "entidad",
+    "estrategia.Alcance": "entidad",
+    "estrategia.ResultadoEsperado": "entidad",
+    "estrategia.Estrategia": "entidad",
+    "estrategia.Firma": "estrategia__entidad",
+    "estrategia.Procedimiento": "entidad",
+    "estrategia.Definicion": "procedimiento__entidad",
+    "estrategia.Paso": "procedimiento__entidad",
+    "estrategia.PasoQueNoAplica": "estrategia__entidad",
+    "cronograma.Actividad": "estrategia__entidad",
+    "cronograma.Responsabilidad": "actividad__estrategia__entidad",
+    "cronograma.Encuentro": "actividad__estrategia__entidad",
+    "cronograma.FormatoEntidad": "entidad",
+    "cronograma.Version": "estrategia__entidad",
+    "cronograma.Transicion": "version__estrategia__entidad",
+    "cronograma.ActividadPublicada": "version__estrategia__entidad",
+    "cronograma.CambioPublicado": "version__estrategia__entidad",
+    "cronograma.ArchivoDeVersion": "version__estrategia__entidad",
+    "cronograma.Aporte": "version__estrategia__entidad",
+    "cronograma.MapaDeColumnas": "entidad",
+    "cronograma.ControlDeCobertura": "estrategia__entidad",
+    "cronograma.ProblemaAceptado": "estrategia__entidad",
+    "cronograma.SolicitudDeActividades": "estrategia__entidad",
+    "cronograma.PropuestaDeActividad": "solicitud__estrategia__entidad",
+    "cronograma.SesionDeTrabajo": "estrategia__entidad",
+    "cronograma.Asistente": "sesion__estrategia__entidad",
+    "cronograma.Importacion": "entidad",
+    "cronograma.FilaImportada": "importacion__entidad",
+}
+
+# Catálogos con filas oficiales, sin entidad: todas las ven y las eligen; solo quien
+# administra la instalación las cambia.
+CON_FILAS_OFICIALES = {"estrategia.Alcance", "estrategia.ResultadoEsperado"}
+
+PLANEACION = {
+    "estrategia.Entidad": VER | {Verbo.CAMBIAR},
+    "estrategia.Dependencia": EDITAR,
+    "estrategia.Usuario": VER | {Verbo.AGREGAR, Verbo.CAMBIAR},
+    "estrategia.Asignacion": EDITAR,
+    "estrategia.Caracterizacion": EDITAR,
+    "estrategia.GrupoDeValor": EDITAR,
+    "estrategia.InstanciaParticipacion": EDITAR,
+    "estrategia.MetaInstitucional": EDITAR | {Verbo.IMPORTAR},
+    "estrategia.Fase": VER,
+    "estrategia.ItemITA": VER,
+    "estrategia.CumplimientoITA": EDITAR,
+    "estrategia.Alcance": EDITAR,
+    "estrategia.ResultadoEsperado": EDITAR,
+    "estrategia.Estrategia": EDITAR | {Verbo.PREPARAR},
+    "estrategia.Firma": EDITAR,
+    "estrategia.Procedimiento": EDITAR,
+    "estrategia.Definicion": EDITAR,
+    "estrategia.Paso": EDITAR,
+    "estrategia.PasoQueNoAplica": EDITAR,
+    "cronograma.Actividad": EDITAR | {Verbo.IMPORTAR},
+    "cronograma.Responsabilidad": EDITAR,
+    "cronograma.Encuentro": EDITAR,
+    "cronograma.FormatoEntidad": EDITAR,
+    "cronograma.Version": VER,
+    "cronograma.Transicion": VER,
+    "cronograma.ActividadPublicada": VER,
+    "cronograma.CambioPublicado": VER,
+    "cronograma.ArchivoDeVersion": VER,
+    "cronograma.Aporte": VER | {Verbo.CAMBIAR},
+    "cronograma.MapaDeColumnas": VER,
+    "cronograma.ControlDeCobertura": VER,
+    "cronograma.ProblemaAceptado": VER,
+    "cronograma.SolicitudDeActividades": EDITAR,
+    "cronograma.PropuestaDeActividad": EDITAR,
+    "cronograma.SesionDeTrabajo": EDITAR,
+    "cronograma.Asistente": EDITAR,
+    "cronograma.Importacion": VER | {Verbo.IMPORTAR},
+    "cronograma.FilaImportada": VER,
+}
+
+# Lo planeado lo lee toda la entidad; los datos de personas y las hojas cargadas, no.
+RESERVADO_A_PLANEACION = {
+    "estrategia.Usuario",
+    "estrategia.Asignacion",
+    "cronograma.Aporte",
+    "cronograma.Asistente",
+}
+HOJAS_CARGADAS = {
+    "cronograma.Importacion",
+    "cronograma.FilaImportada",
+    "cronograma.MapaDeColumnas",
+}
+LECTURA = dict.fromkeys(PLANEACION.keys() - RESERVADO_A_PLANEACION, VER)
+LECTURA_DE_LO_PLANEADO = dict.fromkeys(LECTURA.keys() - HOJAS_CARGADAS, VER)
+
+# De rol a modelo a verbos. Lo que no está, no se puede.
+PERMISOS: dict[str, dict[str, frozenset[Verbo]]] = {
+    Rol.PLANEACION: PLANEACION,
+    # Propone actividades cuando planeación se las pide; por cuál dependencia: `responde_por`.
+    Rol.DEPENDENCIA: LECTURA_DE_LO_PLANEADO | {"cronograma.PropuestaDeActividad": EDITAR},
+    # Planeación prepara y comunicaciones publica; quien tiene los dos roles hace las dos cosas.
+    Rol.COMUNICACIONES: LECTURA_DE_LO_PLANEADO | {"estrategia.Estrategia": VER | {Verbo.PUBLICAR}},
+    Rol.CONTROL: LECTURA,
+    Rol.CONSULTA: LECTURA_DE_LO_PLANEADO,
+}
+
+# Lo que nadie hace a mano, ni quien administra: una versión publicada es inmutable, lo que
+# deja constancia se escribe al actuar, las hojas entran por su propia pantalla y las fases
+# las fija la norma.
+SOLO_SE_MIRAN = {
+    "cronograma.Version",
+    "cronograma.Transicion",
+    "cronograma.ActividadPublicada",
+    "cronograma.CambioPublicado",
+    "cronograma.ArchivoDeVersion",
+    "cronograma.Aporte",
+    "cronograma.MapaDeColumnas",
+    "cronograma.ControlDeCobertura",
+    "cronograma.ProblemaAceptado",
+    "cronograma.Importacion",
+    "cronograma.FilaImportada",
+    "estrategia.Fase",
+}
+ADMINISTRADOR = {
+    etiqueta: verbos if etiqueta in SOLO_SE_MIRAN else verbos | EDITAR
+    for etiqueta, verbos in PLANEACION.items()
+}
+ADMINISTRADOR["estrategia.Estrategia"] |= {Verbo.PUBLICAR}
+
+# Campos que solo cambia quien administra la instalación: de ellos dependen las
+# direcciones públicas y quién manda sobre quién.
+CAMPOS_DE_ADMINISTRADOR = {
+    "estrategia.Entidad": ("slug", "activa"),
+    "estrategia.Usuario": ("is_superuser",),
+}
+
+ROLES_QUE_DA_PLANEACION = frozenset(Rol) - {Rol.CONTROL}
+
+
+def etiqueta_de(cosa: Model | type[Model]) -> str:
+    """El nombre con que las tablas de aquí llaman a ese modelo: «cronograma.Actividad»."""
+    return cosa._meta.label  # noqa: SLF001 -- Django lo documenta como público
+
+
+def administra(usuario) -> bool:
+    """¿Administra toda la instalación? Quien no está activo no administra nada."""
+    return usuario.is_active and usuario.is_superuser
+
+
+def roles_de(usuario, hoy: date) -> frozenset[str]:
+    """Los roles que la persona ejerce el día `hoy`, también los que tiene por encargo.
+
+    Se leen una vez por día y por instancia: en una visita se pregunta muchas veces.
+    """
+    if not usuario.is_active or not usuario.is_authenticated:
+        return frozenset()
+    recordados = getattr(usuario, "roles_por_dia", {})
+    if hoy not in recordados:
+        vigentes = usuario.asignaciones.vigentes(hoy)
+        recordados = {**recordados, hoy: frozenset(vigentes.values_list("rol", flat=True))}
+        usuario.roles_por_dia = recordados
+    return recordados[hoy]
+
+
+def puede(usuario, verbo: Verbo, cosa: Model | type[Model], *, hoy: date) -> bool:
+    """¿Puede la persona hacer eso con esa fila, o con alguna fila de ese modelo?"""
+    if not usuario.is_active:
+        return False
+    es_modelo = isinstance(cosa, type)
+    if usuario.is_superuser:
+        return verbo in ADMINISTRADOR.get(etiqueta_de(cosa), ())
+    if not usuario.entidad_id or verbo not in verbos_de(roles_de(usuario, hoy), cosa):
+        return False
+    return es_modelo or _alcanza(usuario, verbo, cosa)
+
+
+def responde_por(usuario, dependencia: Model, *, hoy: date) -> bool:
+    """¿Habla hoy la persona por esa dependencia, como titular o por encargo?"""
+    if not usuario.is_active:
+        return False
+    vigentes = usuario.asignaciones.vigentes(hoy)
+    return vigentes.filter(rol=Rol.DEPENDENCIA, dependencia=dependencia).exists()
+
+
+def verbos_de(roles: Iterable[str], cosa: Model | type[Model]) -> frozenset[Verbo]:
+    """Lo que esos roles, juntos, permiten hacer con las filas de un modelo."""
+    etiqueta = etiqueta_de(cosa)
+    return frozenset().union(*(PERMISOS[rol].get(etiqueta, frozenset()) for rol in roles))
+
+
+def limitar(consulta: QuerySet, usuario) -> QuerySet:
+    """La consulta recortada a las filas de la entidad de la persona."""
+    return consulta.filter(condicion(consulta.model, usuario))
+
+
+def condicion(modelo: type[Model], usuario) -> Q:
+    """Lo que cumple una fila que la persona alcanza, para recortar consultas y listas."""
+    etiqueta = etiqueta_de(modelo)
+    if etiqueta not in RUTAS or not usuario.is_active:
+        return Q(pk__in=[])
+    ruta = RUTAS[etiqueta]
+    if usuario.is_superuser or ruta is None:
+        return Q()
+    if not usuario.entidad_id:
+        return Q(pk__in=[])
+    propia = Q(**{ruta: usuario.entidad_id})
+    if etiqueta in CON_FILAS_OFICIALES:
+        propia |= Q(**{f"{ruta}__isnull": True})
+    return propia
+
+
+def entidad_de(fila: Model) -> Entidad | None:
+    """La entidad de la que cuelga una fila, o una persona; None si es de todas."""
+    ruta = RUTAS.get(etiqueta_de(fila))
+    if ruta is None or ruta == "pk":
+        return fila if isinstance(fila, Entidad) else None
+    for paso in ruta.split("__"):
+        fila = getattr(fila, paso, None)
+        if fila is None:
+            return None
+    return fila
+
+
+def es_ajena(fila: Any, entidad: Entidad | None) -> bool:
+    """¿Es una fila de otra entidad? Relacionarla con la de `entidad` sería un error.
+
+    Vale para cualquiera, también para quien administra: una fila oficial no es ajena.
+    """
+    if entidad is None or not isinstance(fila, Model):
+        return False
+    duena = entidad_de(fila)
+    return duena is not None and duena != entidad
+
+
+def campos_de_solo_lectura(usuario, modelo: type[Model]) -> tuple[str, ...]:
+    """Los campos de ese modelo que la persona ve y no cambia."""
+    return () if administra(usuario) else CAMPOS_DE_ADMINISTRADOR.get(etiqueta_de(modelo), ())
+
+
+def roles_que_puede_dar(usuario) -> frozenset[str]:
+    """Los roles que la persona puede asignar a otra.
+
+    Control interno evalúa a planeación: quien lo ejerce lo dice quien administra.
+    """
+    return frozenset(Rol) if administra(usuario) else ROLES_QUE_DA_PLANEACION
+
+
+def _alcanza(usuario, verbo: Verbo, fila: Model) -> bool:
+    if isinstance(fila, Usuario) and verbo is not Verbo.VER:
+        return _es_persona_a_cargo(usuario, fila)
+    duena = entidad_de(fila)
+    if duena is None:
+        return verbo is Verbo.VER and _puede_ser_de_todas(fila)
+    return duena.pk == usuario.entidad_id
+
+
+def _puede_ser_de_todas(fila: Model) -> bool:
+    etiqueta = etiqueta_de(fila)
+    return RUTAS.get(etiqueta) is None or etiqueta in CON_FILAS_OFICIALES
+
+
+def _es_persona_a_cargo(usuario, otra: Usuario) -> bool:
+    """Nadie cambia su propia cuenta, la de quien administra ni la de control interno."""
+    return (
+        otra.pk != usuario.pk
+        and otra.entidad_id == usuario.entidad_id
+        and not otra.is_superuser
+        and not otra.asignaciones.filter(rol=Rol.CONTROL).exists()
+    )

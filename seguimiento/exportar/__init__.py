@@ -1,0 +1,1 @@
+"""Los papeles que salen del seguimiento."""

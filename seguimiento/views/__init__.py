@@ -1,0 +1,1 @@
+"""Pantallas de las oficinas que miran las tres apps."""
