@@ -5,7 +5,7 @@ todas las salidas de `exportar`. Sala pura: no consulta la base de datos.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -45,13 +45,15 @@ class Documento:
     `casillas` son los campos del encabezado por nombre (política, objetivos…) y
     `celdas` lo que decía cada casilla en la hoja de la entidad. `avances` lleva, por
     código de actividad y clave de columna, lo que el seguimiento escribe en las columnas
-    de avance y observaciones: manda sobre lo que trajo la hoja.
+    de avance y observaciones: manda sobre lo que trajo la hoja. `formato` es aquel en que
+    la entidad lleva su hoja: solo en él valen los textos literales de las celdas.
     """
 
     entidad: str
     vigencia: int
     tipo: str
     nombre: str
+    formato: str = ""
     casillas: Mapping[str, Any] = field(default_factory=dict)
     celdas: Mapping[str, Celda] = field(default_factory=dict)
     filas: tuple[Fila, ...] = ()
@@ -62,3 +64,13 @@ class Documento:
     version: str = ""
     publicada_en: datetime | None = None
     procedencia: str = ""
+
+    def para(self, formato: str) -> "Documento":
+        """El documento listo para ese formato: en otro que no es el suyo, sin textos literales.
+
+        Una celda vacía del cronograma no dice nada de la columna que otro formato llama igual.
+        """
+        if formato == self.formato:
+            return self
+        filas = tuple(replace(fila, celdas={}) for fila in self.filas)
+        return replace(self, filas=filas, celdas={})

@@ -231,6 +231,7 @@ def _documento(encabezado: dict, filas: tuple[Fila, ...], **datos) -> Documento:
         entidad=encabezado["entidad"],
         vigencia=encabezado["vigencia"],
         tipo=encabezado["tipo"],
+        formato=encabezado["formato"],
         nombre=casillas["nombre"],
         casillas=casillas | {"fecha_documento": _dia(casillas["fecha_documento"])},
         celdas={clave: Celda(**celda) for clave, celda in encabezado["celdas"].items()},

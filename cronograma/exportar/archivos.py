@@ -64,7 +64,7 @@ def formatos_que_sirven(documento: Documento, formato: str) -> list[Formato]:
     """El de la entidad y los que ninguna columna dejarían vacía de arriba abajo."""
     propio = FORMATOS.get(formato, FORMATOS[FORMATO_HABITUAL])
     otros = (uno for uno in FORMATOS.values() if uno is not propio)
-    return [propio, *(uno for uno in otros if _sirve(documento, uno))]
+    return [propio, *(uno for uno in otros if _sirve(documento.para(uno.nombre), uno))]
 
 
 def _sirve(documento: Documento, formato: Formato) -> bool:

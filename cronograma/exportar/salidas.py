@@ -19,7 +19,11 @@ class Salida(NamedTuple):
     nombre: str
     titulo: str
     tipo: str
-    hacer: Callable[[Documento, Formato], bytes]
+    escribir: Callable[[Documento, Formato], bytes]
+
+    def hacer(self, documento: Documento, formato: Formato) -> bytes:
+        """El archivo, con los textos de la entidad solo si el formato es el suyo."""
+        return self.escribir(documento.para(formato.nombre), formato)
 
 
 SALIDAS: dict[str, Salida] = {

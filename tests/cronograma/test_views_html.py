@@ -20,6 +20,8 @@ PAGINAS = [
     "/hospital/",
     "/hospital/datos/",
     "/datos/",
+    "/datos/diccionario/",
+    "/hospital/transparencia/",
     LISTA,
     f"{LISTA}?q=audiencia&periodo=T2",
     f"{LISTA}?q=nada",
@@ -79,6 +81,28 @@ def test_pagina_de_error_se_puede_mostrar_sin_contexto(plantilla):
 
     assert errores(html) == []
     assert "/static/css/base.css" in html
+
+
+# Las reglas del validador del W3C que html5lib no mira y que aquí ya se rompieron una vez.
+ROLES_DE_TABLA = {"table", "rowgroup", "row", "cell", "columnheader", "rowheader"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("direccion", PAGINAS)
+def test_pagina_cumple_las_reglas_que_el_lector_no_mira(client, datos, direccion):
+    pagina = html5lib.parse(client.get(direccion).content.decode(), namespaceHTMLElements=False)
+
+    sobrantes = [e.tag for e in pagina.iter() if e.get("role") in ROLES_DE_TABLA]
+    ajenos = [e.tag for e in pagina.iterfind(".//dl/div/*") if e.tag not in {"dt", "dd"}]
+    claves = [e.get("id") for e in pagina.iter() if e.get("id")]
+    nombradas = " ".join(
+        e.get(de, "")
+        for e in pagina.iter()
+        for de in ("for", "aria-labelledby", "aria-describedby", "aria-controls")
+    )
+    assert (sobrantes, ajenos) == ([], [])
+    assert len(claves) == len(set(claves))
+    assert set(nombradas.split()) <= set(claves)
 
 
 @pytest.mark.django_db

@@ -22,7 +22,7 @@ def sin_pdf(monkeypatch):
     def falta(*_):
         raise pdf.FaltaPango(pdf.FALTA_PANGO)
 
-    monkeypatch.setitem(archivos.SALIDAS, "pdf", archivos.SALIDAS["pdf"]._replace(hacer=falta))
+    monkeypatch.setitem(archivos.SALIDAS, "pdf", archivos.SALIDAS["pdf"]._replace(escribir=falta))
 
 
 def demo(**opciones):

@@ -41,7 +41,7 @@ def sin_pango(monkeypatch):
     def falta(*_):
         raise pdf.FaltaPango(pdf.FALTA_PANGO)
 
-    monkeypatch.setitem(archivos.SALIDAS, "pdf", archivos.SALIDAS["pdf"]._replace(hacer=falta))
+    monkeypatch.setitem(archivos.SALIDAS, "pdf", archivos.SALIDAS["pdf"]._replace(escribir=falta))
 
 
 def leer(ruta):

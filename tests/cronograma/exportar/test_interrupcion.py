@@ -23,7 +23,7 @@ from cronograma.exportar import archivos, pdf
 
 def falta(*_):
     raise pdf.FaltaPango(pdf.FALTA_PANGO)
-archivos.SALIDAS["pdf"] = archivos.SALIDAS["pdf"]._replace(hacer=falta)  # para no tardar
+archivos.SALIDAS["pdf"] = archivos.SALIDAS["pdf"]._replace(escribir=falta)  # para no tardar
 from tests.factories import *
 """
 LA_1 = (
