@@ -142,7 +142,10 @@ def test_exportar_cuesta_las_mismas_consultas_con_una_fila_que_con_tres(
     ("opciones", "frase"),
     [
         ({"entidad": "otra"}, "No existe la entidad «otra». Las que hay: ejemplo."),
-        ({"vigencia": 2019}, "Alcaldía de Ejemplo no tiene estrategia de 2019. Las tiene de: 2026."),
+        (
+            {"vigencia": 2019},
+            "Alcaldía de Ejemplo no tiene estrategia de 2019. Las tiene de: 2026.",
+        ),
         ({"vigencia": "abc"}, "La vigencia «abc» no es un año entre 2000 y 2100."),
         ({"como": "docx"}, "No se sabe exportar como «docx»: elija xlsx, pdf, ods, csv, json."),
     ],
