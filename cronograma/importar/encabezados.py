@@ -83,6 +83,8 @@ def encabezados(hoja: Hoja) -> list[Encabezado]:
     for fila in filas:
         if fila <= ocupadas or not _es_principal(hoja, filas[fila]):
             continue
+        if hallados and _es_un_dato(filas, fila, hallados):
+            continue
         encabezado = _completo(hoja, filas, fila, ocupadas)
         hallados.append(encabezado)
         ocupadas = encabezado.ultima
@@ -110,6 +112,20 @@ def _es_principal(hoja: Hoja, celdas: list) -> bool:
         return len(campos) >= 2 and sum(campos.values()) >= 0.3 * len(celdas)
     distintos = [campo for campo, veces in firmes.items() if veces and campo in FUERTES]
     return len(distintos) >= 3 and sum(firmes.values()) >= 0.5 * len(celdas)
+
+
+def _es_un_dato(filas: dict, fila: int, hallados: list[Encabezado]) -> bool:
+    """¿Suena a títulos, pero es una fila más de la tabla de encima?
+
+    «Formular y definir… | Plan de Acción | Un plan, programa o proyecto» trae palabras de
+    título. Pegada a otra fila de datos solo es encabezado si repite uno que ya se vio.
+    """
+    anterior = filas.get(fila - 1, [])
+    if fila - 1 <= hallados[-1].ultima or len(anterior) < 3:
+        return False
+    textos = {llano(celda.texto) for celda in filas[fila]}
+    vistos = ({nombre for _, nombre in uno.principal} for uno in hallados)
+    return not any(len(textos & titulos) >= 0.5 * len(textos) for titulos in vistos)
 
 
 # --- Las filas de encima y de debajo --------------------------------------------------------

@@ -16,9 +16,12 @@ from cronograma.importar.lectura import leer
 from cronograma.importar.libro import HojaIlegible
 from cronograma.importar.libro_leido import mapa_desde
 from cronograma.importar.lote import confirmar, guardar_lote
+from estrategia import eleccion
 from estrategia.catalogos import TipoEstrategia
+from estrategia.eleccion import NoElegida, leer_vigencia
 from estrategia.models import Entidad, Estrategia
-from estrategia.models.estrategia import VIGENCIA_MAXIMA, VIGENCIA_MINIMA
+
+CONOCIDOS = [*FORMATOS, TABLA.nombre]
 
 
 class Command(BaseCommand):
@@ -26,15 +29,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("hoja", metavar="HOJA", help="Archivo que se lee.")
-        parser.add_argument("--entidad", required=True, metavar="SLUG")
-        parser.add_argument("--vigencia", required=True, type=int, metavar="AAAA")
-        parser.add_argument("--estrategia", choices=TipoEstrategia.values, metavar="TIPO")
+        parser.add_argument("--entidad", metavar="SLUG")
+        parser.add_argument("--vigencia", metavar="AAAA")
+        parser.add_argument("--estrategia", metavar="TIPO", help=", ".join(TipoEstrategia.values))
         parser.add_argument("--nombre", default="", help="Nombre de la entidad, si se crea.")
         parser.add_argument(
             "--crear", action="store_true", help="Crea la entidad y la estrategia si no existen."
         )
         parser.add_argument("--simular", action="store_true", help="Muestra y no guarda nada.")
-        parser.add_argument("--formato", choices=[*FORMATOS, TABLA.nombre], metavar="F")
+        parser.add_argument("--formato", metavar="F", help=", ".join(CONOCIDOS))
         parser.add_argument("--mapa", metavar="M.json", help="Columnas corregidas.")
         parser.add_argument(
             "--informe", metavar="SALIDA.xlsx", help="La hoja con sus dudas comentadas."
@@ -49,18 +52,19 @@ class Command(BaseCommand):
     def handle(self, *args, **opciones):
         try:
             self.importar(opciones)
-        except HojaIlegible as error:
+        except (HojaIlegible, NoElegida) as error:
             raise CommandError(str(error)) from error
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
 
     def importar(self, opciones):
         archivo, libro = self.leer_archivo(opciones["hoja"])
-        exigir_vigencia(opciones["vigencia"])
+        exigir_conocidos(opciones)
+        pedida = leer_vigencia(opciones["vigencia"])
         entidad = elegir_entidad(opciones)
         mapa = leer_mapa(opciones["mapa"])
         leido = leer_para(libro, entidad, mapa=mapa, formato=opciones["formato"] or "")
-        vigencia = vigencia_de(leido, opciones["vigencia"])
+        vigencia = vigencia_de(leido, pedida)
         entidad = entidad or entidad_nueva(opciones, leido)
         estrategia = elegir_estrategia(opciones, entidad, vigencia, leido)
         guardada = estrategia if estrategia.pk else None
@@ -78,7 +82,9 @@ class Command(BaseCommand):
         try:
             archivo = Path(ruta).read_bytes()
         except OSError as error:
-            raise CommandError(f"No se pudo leer «{ruta}»: {error.strerror}.") from error
+            raise CommandError(
+                f"No se pudo leer «{ruta}»: compruebe el nombre y los permisos."
+            ) from error
         return archivo, leer(archivo, Path(ruta).name)
 
     @transaction.atomic
@@ -115,24 +121,21 @@ class Command(BaseCommand):
         )
 
 
-def exigir_vigencia(vigencia):
-    if not VIGENCIA_MINIMA <= vigencia <= VIGENCIA_MAXIMA:
-        raise CommandError(
-            f"La vigencia {vigencia} no es un año entre {VIGENCIA_MINIMA} y {VIGENCIA_MAXIMA}."
-        )
+def exigir_conocidos(opciones):
+    """Que el tipo y el formato pedidos, si se piden, sean de los que hay."""
+    for opcion, hay in (("estrategia", TipoEstrategia.values), ("formato", CONOCIDOS)):
+        if (pedido := opciones[opcion]) and pedido not in hay:
+            raise CommandError(f"No hay --{opcion} «{pedido}»: elija {', '.join(hay)}.")
 
 
 def elegir_entidad(opciones):
     """La entidad pedida; None si no existe y se pidió crearla."""
-    entidad = Entidad.objects.filter(slug=opciones["entidad"]).first()
-    if entidad is None and not opciones["crear"]:
-        conocidas = ", ".join(Entidad.objects.values_list("slug", flat=True)[:10])
-        raise CommandError(
-            f"No existe la entidad «{opciones['entidad']}»."
-            + (f" Las que hay: {conocidas}." if conocidas else "")
-            + " Para crearla, agregue --crear."
-        )
-    return entidad
+    try:
+        return eleccion.elegir_entidad(opciones["entidad"])
+    except NoElegida as error:
+        if opciones["crear"] and opciones["entidad"]:
+            return None
+        raise CommandError(f"{error} Para crearla, agregue --crear.") from None
 
 
 def entidad_nueva(opciones, leido):
@@ -191,7 +194,9 @@ def leer_mapa(ruta):
     try:
         datos = json.loads(Path(ruta).read_text(encoding="utf-8"))
     except OSError as error:
-        raise CommandError(f"No se pudo leer el mapa «{ruta}»: {error.strerror}.") from error
+        raise CommandError(
+            f"No se pudo leer el mapa «{ruta}»: compruebe el nombre y los permisos."
+        ) from error
     except ValueError as error:
         raise CommandError(f"El mapa «{ruta}» no es JSON: {error}.") from error
     return mapa_desde(datos)
@@ -201,4 +206,6 @@ def escribir(ruta, contenido):
     try:
         Path(ruta).write_bytes(contenido)
     except OSError as error:
-        raise CommandError(f"No se pudo escribir «{ruta}»: {error.strerror}.") from error
+        raise CommandError(
+            f"No se pudo escribir «{ruta}»: compruebe que la carpeta exista y los permisos."
+        ) from error
