@@ -247,6 +247,17 @@ def resultado_de(control: ControlDeCobertura) -> Cobertura:
     return Cobertura.desde_dict(control.resultado)
 
 
+def ultimo_control(estrategia: Estrategia) -> ControlDeCobertura | None:
+    """El control más reciente, si alguno se ha ejecutado."""
+    controles = estrategia.controles_de_cobertura.select_related("ejecutado_por")
+    return controles.order_by("-ejecutado_en", "-pk").first()
+
+
+def sigue_valiendo(control: ControlDeCobertura | None, actual: Cobertura) -> bool:
+    """¿Concluye el control ejecutado lo mismo que la matriz de hoy?"""
+    return control is not None and resultado_de(control).dice_lo_mismo(actual)
+
+
 def faltan_por_cobertura(estrategia: Estrategia) -> list[str]:
     """Qué falta del punto de control para presentar la estrategia al Comité.
 
@@ -254,15 +265,17 @@ def faltan_por_cobertura(estrategia: Estrategia) -> list[str]:
     ejecutar el control. La razón vale mientras la conclusión sea la misma: si después cambian
     los grupos o queda otro por fuera, el control vuelve a estar pendiente.
     """
-    actual = cobertura(estrategia)
-    ultimo = estrategia.controles_de_cobertura.order_by("-ejecutado_en", "-pk").first()
-    vigente = ultimo is not None and resultado_de(ultimo).dice_lo_mismo(actual)
-    if vigente and (actual.es_conforme or ultimo.razon):
+    return lo_que_falta(cobertura(estrategia), ultimo_control(estrategia))
+
+
+def lo_que_falta(actual: Cobertura, ultimo: ControlDeCobertura | None) -> list[str]:
+    """Lo mismo, para quien ya tiene la matriz de hoy y el último control."""
+    if ultimo and sigue_valiendo(ultimo, actual) and (actual.es_conforme or ultimo.razon):
         return []
-    return _lo_que_falta(actual) or [_falta_ejecutarlo(ultimo)]
+    return _lo_que_no_cubre(actual) or [_falta_ejecutarlo(ultimo)]
 
 
-def _lo_que_falta(actual: Cobertura) -> list[str]:
+def _lo_que_no_cubre(actual: Cobertura) -> list[str]:
     salida = "o ejecute el control de cobertura y escriba por qué se sigue así"
     if not actual.es_verificable:
         arreglo = "Márquelos" if actual.caracterizacion else "Regístrelo"

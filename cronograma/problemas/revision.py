@@ -22,6 +22,7 @@ from .valores import Gravedad, Problema
 
 # Los campos que el formulario de la actividad muestra como tabla aparte.
 ANCLAS = {"dependencias": "responsabilidades-group"}
+CAMBIO_MIENTRAS = "El problema cambió mientras usted lo miraba. Ahora dice:"
 
 
 def revisar(estrategia: Estrategia, *, hoy: date) -> list[Problema]:
@@ -107,16 +108,20 @@ def aceptar_problema(
     por,
     ahora: datetime,
     hoy: date,
+    visto: str = "",
 ) -> ProblemaAceptado:
     """Deja escrito por qué un problema está bien así; vale mientras la frase no cambie.
 
     Args:
         actividad: código de la actividad; ninguno si el problema es del plan.
+        visto: la frase que leyó quien acepta; si ya es otra, no se acepta a ciegas.
 
     Raises:
-        ValidationError: si el problema ya no está, no se puede aceptar o falta la razón.
+        ValidationError: si el problema ya no está o cambió, no se puede aceptar o falta la razón.
     """
     problema = _el_problema(estrategia, codigo=codigo, actividad=actividad, hoy=hoy)
+    if visto and visto.split() != problema.texto.split():
+        raise ValidationError(f"{CAMBIO_MIENTRAS} {problema.texto}")
     aceptado = ProblemaAceptado(
         estrategia=estrategia,
         actividad=estrategia.actividades.get(codigo=actividad) if actividad else None,

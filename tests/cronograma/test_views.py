@@ -1,9 +1,11 @@
 """Las páginas públicas del cronograma por HTTP: qué muestran, qué callan y qué responden."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import http_date
 
 from tests.factories import (
     crear_actividad,
@@ -423,6 +425,28 @@ def test_lista_que_no_cambio_responde_304(client, estrategia):
     assert client.get(lista(), headers={"if-none-match": primera["ETag"]}).status_code == 304
     crear_encuentro(actividad=actividad)
     assert client.get(lista(), headers={"if-none-match": primera["ETag"]}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "pagina", ["", "anio/", "mes/2026-06/", "incrustar/", "cronograma.ics", "combinada/01/"]
+)
+def test_aplazar_un_encuentro_cambia_la_huella_y_la_fecha(client, estrategia, monkeypatch, pagina):
+    actividad = crear_actividad(estrategia=estrategia, codigo="01")
+    encuentro = crear_encuentro(actividad=actividad)
+    publicar(estrategia)
+    antes = client.get(lista() + pagina)
+
+    despues_de = timezone.now() + timedelta(hours=1)
+    monkeypatch.setattr(timezone, "now", lambda: despues_de)
+    encuentro.estado, encuentro.motivo = "aplazado", "Paro"
+    encuentro.save()
+    despues = client.get(lista() + pagina, headers={"if-none-match": antes["ETag"]})
+    repetida = client.get(lista() + pagina, headers={"if-none-match": despues["ETag"]})
+
+    assert (despues.status_code, repetida.status_code) == (200, 304)
+    assert despues["ETag"] != antes["ETag"]
+    assert despues["Last-Modified"] == http_date(despues_de.timestamp())
+    assert despues["Last-Modified"] != antes["Last-Modified"]
 
 
 def test_cambiar_los_datos_de_la_entidad_cambia_la_huella(client, estrategia):

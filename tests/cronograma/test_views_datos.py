@@ -7,6 +7,7 @@ import re
 from datetime import date, time
 from xml.etree import ElementTree
 
+import html5lib
 import pytest
 from django.urls import reverse
 from jsonschema import Draft202012Validator, FormatChecker
@@ -321,6 +322,20 @@ def test_incrustar_no_deja_cerrar_la_lista_ni_trae_formularios(client, publicada
 
     assert "/hospital/cronograma/2026/combinada/01/" in pagina
     assert "<form" not in pagina
+
+
+def test_el_codigo_para_incrustar_lleva_a_la_lista_y_deja_un_enlace(client, publicada):
+    lista = html5lib.parse(
+        client.get(f"{CRONOGRAMA}?periodo=T2").content.decode(), namespaceHTMLElements=False
+    )
+
+    codigo = html5lib.parseFragment(lista.find(".//textarea").text, namespaceHTMLElements=False)
+
+    marco = codigo.find(".//iframe")
+    assert marco.get("src") == f"http://testserver{CRONOGRAMA}incrustar/?periodo=T2"
+    assert marco.get("title") == "Cronograma de participación 2026"
+    assert client.get(marco.get("src")).status_code == 200
+    assert codigo.find(".//a").get("href") == f"http://testserver{CRONOGRAMA}"
 
 
 def test_novedades_en_atom(client, publicada):

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from estrategia.models import Entidad
 from tests.factories import crear_entidad
 
 pytestmark = pytest.mark.django_db
@@ -13,7 +14,7 @@ pytestmark = pytest.mark.django_db
     [("#FDAA29", "muy claro para leerse"), ("amarillo", "#RRGGBB")],
 )
 def test_color_que_no_sirve_se_rechaza(color, mensaje):
-    entidad = crear_entidad(color_acento=color)
+    entidad = Entidad(nombre="Hospital", slug="hospital", color_acento=color)
 
     with pytest.raises(ValidationError, match=mensaje):
         entidad.full_clean()

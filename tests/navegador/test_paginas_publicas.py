@@ -28,6 +28,11 @@ PAGINAS = {
     "mes": f"{LISTA}mes/2026-06/",
     "anio": f"{LISTA}anio/",
     "ficha": FICHA,
+    "incrustada": f"{LISTA}incrustar/",
+    "datos": "/datos/",
+    "datos de una entidad": "/hospital/datos/",
+    "diccionario": "/datos/diccionario/",
+    "transparencia": "/hospital/transparencia/",
     "procedimiento": "/hospital/procedimiento/",
     "no existe": "/no-hay-nada/",
 }
@@ -131,6 +136,72 @@ def test_pagina_no_se_desplaza_a_los_lados(page, nombre, letra):
     abrir(page, PAGINAS[nombre], con_error=nombre in RESPONDEN_CON_ERROR)
 
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("nombre", PAGINAS)
+def test_pagina_ampliada_al_doble_no_se_desplaza_ni_pierde_nada(page, nombre):
+    # Ampliar al 200 % una ventana de 1280 deja 640 puntos, y se ve como en un teléfono ancho.
+    page.set_viewport_size({"width": 1280, "height": 800})
+    abrir(page, PAGINAS[nombre], con_error=nombre in RESPONDEN_CON_ERROR)
+    antes = palabras(page, "main")
+    guardadas = palabras(page, "#filtros")
+    page.set_viewport_size({"width": 640, "height": 400})
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 640
+    # Los filtros se guardan tras su botón; los meses van con una letra donde no caben tres.
+    meses = set("ene feb mar abr may jun jul ago sep oct nov dic".split())
+    assert antes - palabras(page, "main") - guardadas - meses == set()
+    assert not guardadas or page.get_by_role("link", name="Filtrar").is_visible()
+
+
+def palabras(page, donde):
+    return {palabra for texto in page.locator(donde).all_inner_texts() for palabra in texto.split()}
+
+
+# Lo que se ve enfocado: dónde está en el documento, y si el navegador le dibuja un borde.
+ENFOCADO = """() => {
+  const uno = document.activeElement, todos = [...document.querySelectorAll('*')];
+  const estilo = getComputedStyle(uno), caja = uno.getBoundingClientRect();
+  return [todos.indexOf(uno), uno.tagName !== 'BODY' && caja.width > 0
+    && (estilo.outlineStyle !== 'none' || estilo.boxShadow !== 'none')];
+}"""
+
+
+@pytest.mark.parametrize("nombre", PAGINAS)
+def test_el_foco_recorre_la_pagina_en_su_orden_y_siempre_se_ve(page, nombre):
+    abrir(page, PAGINAS[nombre], con_error=nombre in RESPONDEN_CON_ERROR)
+    paradas = []
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        lugar, se_ve = page.evaluate(ENFOCADO)
+        if paradas and lugar <= paradas[-1]:
+            break
+        assert se_ve, page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
+        paradas.append(lugar)
+
+    assert len(paradas) == page.evaluate(
+        "[...document.querySelectorAll('a[href], button, input, select, textarea, summary,"
+        ' [tabindex="0"]\')].filter(uno => uno.checkVisibility({visibilityProperty: true})'
+        " && !uno.disabled && uno.tabIndex >= 0).length"
+    )
+
+
+@pytest.mark.parametrize("ancho", [360, 1280])
+def test_la_linea_del_anio_sigue_siendo_una_tabla_para_un_lector(page, ancho):
+    page.set_viewport_size({"width": ancho, "height": 800})
+
+    abrir(page, PAGINAS["anio"])
+
+    tabla = page.get_by_role("table", name="En qué meses de 2026 se hace cada actividad")
+    assert tabla.get_by_role("row").count() == 5
+    assert tabla.get_by_role("rowheader").count() == 4
+    # El título de la columna de nombres también, o cada casilla quedaría bajo otro mes.
+    assert tabla.get_by_role("columnheader").count() == 13
+    assert tabla.get_by_role("row").nth(2).get_by_role("cell").all_inner_texts() == [
+        *[""] * 5,
+        "con día fijo",
+        *[""] * 6,
+    ]
 
 
 def test_primera_pagina_liviana_y_sin_saltos(page, contexto):
