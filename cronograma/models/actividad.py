@@ -1,5 +1,7 @@
 """La actividad: una línea del cronograma, como se trabaja antes de publicarla."""
 
+from dataclasses import replace
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -21,6 +23,9 @@ from estrategia.models import (
 
 # Palabras que en la dirección pública, donde iría el código, nombran otra página.
 CODIGOS_RESERVADOS = ["borrador", "cambios", "version"]
+NOTA_DE_OTRO_TEXTO = (
+    "El significado se fijó a mano cuando la celda decía otra cosa: escríbalo de nuevo o bórrelo."
+)
 TIPOS_PROGRAMACION = [(tipo.value, tipo.value.replace("_", " ").capitalize()) for tipo in Tipo]
 
 
@@ -249,9 +254,24 @@ class Actividad(models.Model):
         """
         vigencia = self.estrategia.vigencia
         leida = f"{vigencia}|{self.fecha_programada}|{self.fecha_fijada}"
-        if leida != self.fecha_leida:
-            self.programacion = interpretar(self.fecha_fijada or self.fecha_programada, vigencia)
-            self.fecha_leida = leida
+        if leida == self.fecha_leida:
+            return
+        se_fijo_para_otro = self._se_fijo_para_otro_texto()
+        self.programacion = interpretar(self.fecha_fijada or self.fecha_programada, vigencia)
+        if se_fijo_para_otro:
+            notas = (*self.programacion.notas, NOTA_DE_OTRO_TEXTO)
+            self.programacion = replace(self.programacion, notas=notas)
+            self.fecha_por_revisar = True
+        self.fecha_leida = leida
+
+    def _se_fijo_para_otro_texto(self) -> bool:
+        """¿La entidad cambió la fecha y lo fijado a mano sigue siendo lo de antes?"""
+        _, _, anterior = self.fecha_leida.partition("|")
+        return (
+            bool(self.fecha_fijada)
+            and anterior.endswith(f"|{self.fecha_fijada}")
+            and anterior != f"{self.fecha_programada}|{self.fecha_fijada}"
+        )
 
     @property
     def programacion(self) -> Programacion:

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from cronograma.models import Actividad, Encuentro, Responsabilidad
+from cronograma.models.actividad import NOTA_DE_OTRO_TEXTO
 from cronograma.programacion import Tipo
 from estrategia.catalogos import Modalidad
 from tests.factories import (
@@ -102,6 +103,22 @@ def test_actividad_lo_fijado_a_mano_manda_y_se_conserva():
     assert actividad.fecha_programada == "cuando florezcan los guayacanes"
     assert (actividad.inicio, actividad.fin) == (date(2026, 2, 1), date(2026, 2, 15))
     assert actividad.fecha_por_revisar is False
+
+
+def test_actividad_lo_fijado_a_mano_para_otro_texto_pide_revision():
+    """La entidad cambió la celda: lo fijado se conserva, pero nadie lo ha confirmado."""
+    actividad = crear_actividad(
+        fecha_programada="cuando florezcan los guayacanes", fecha_fijada="febrero de 2026"
+    )
+
+    actividad.fecha_programada = "marzo"
+    actividad.save()
+    assert (actividad.inicio, actividad.fecha_por_revisar) == (date(2026, 2, 1), True)
+    assert actividad.programacion.notas == (NOTA_DE_OTRO_TEXTO,)
+
+    actividad.fecha_fijada = ""
+    actividad.save()
+    assert (actividad.inicio, actividad.fecha_por_revisar) == (date(2026, 3, 1), False)
 
 
 def test_actividad_sigue_a_la_vigencia_de_su_estrategia():
