@@ -4,13 +4,11 @@ Una declaración la leen el escritor de Excel, la tabla del PDF, el importador (
 los títulos) y las pruebas. Sala pura: aquí no se abre ningún archivo.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
-from itertools import groupby
 
 from cronograma.fila import Fila
-from cronograma.periodos import ClasePeriodo
 
 
 class Clase(StrEnum):
@@ -91,18 +89,12 @@ class Formato:
     fila_de_titulos: int = 3
     repite: Repite = Repite.NADA
     bloque: str = "bloque"
-    periodos: ClasePeriodo | None = None
-    propio: bool = field(default=False)
+    propio: bool = False
 
     @property
     def tiene_grupos(self) -> bool:
         """¿Lleva dos filas de títulos?"""
         return any(columna.grupo for columna in self.columnas)
-
-    def grupos(self) -> Iterator[tuple[str, list[Columna]]]:
-        """Tramos de columnas seguidas bajo un mismo título combinado («» si no tienen)."""
-        for grupo, columnas in groupby(self.columnas, key=lambda columna: columna.grupo):
-            yield grupo, list(columnas)
 
     def bloques(self, filas: Iterable[Fila]) -> list[list[Fila]]:
         """Las filas en las tablas en que la hoja las parte.

@@ -1,7 +1,5 @@
 """Estrategia de participación ciudadana en la gestión pública (formato de Función Pública)."""
 
-from cronograma.periodos import ClasePeriodo
-
 from .base import Casilla, Clase, Columna, Formato
 
 FASE = "Fase del ciclo de la gestión"
@@ -24,7 +22,6 @@ ESTRATEGIA = Formato(
         Casilla(campo="fecha_documento", fila=3, etiqueta="Fecha:"),
     ),
     fila_de_titulos=5,
-    periodos=ClasePeriodo.TRIMESTRE,
     columnas=(
         Columna(campo="momento", titulo="Momento", clase=Clase.OPCION, combina_hacia_abajo=True),
         Columna(campo="accion_gestion", titulo="Acción de gestión institucional"),

@@ -4,8 +4,6 @@ El procedimiento nombra este formato y no muestra sus columnas: las de aquí son
 del proyecto (`propio=True`), y así se dice en `docs/formatos.md`.
 """
 
-from cronograma.periodos import ClasePeriodo
-
 from .base import Clase, Columna, Formato
 from .estrategia import FASES
 
@@ -17,7 +15,6 @@ PROGRAMACION = Formato(
         "PROGRAMACIÓN Y SEGUIMIENTO A ACTIVIDADES DE PARTICIPACIÓN CIUDADANA Y RENDICIÓN DE CUENTAS",
         "VIGENCIA {vigencia}",
     ),
-    periodos=ClasePeriodo.TRIMESTRE,
     propio=True,
     columnas=(
         Columna(campo="numero", titulo="N.º"),

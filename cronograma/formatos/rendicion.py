@@ -1,7 +1,5 @@
 """Cronograma de la estrategia de rendición de cuentas: elemento, etapas y cuatrimestres (MURC)."""
 
-from cronograma.periodos import ClasePeriodo
-
 from .base import Clase, Columna, Formato, Repite
 
 ETAPAS = {
@@ -20,7 +18,6 @@ RENDICION = Formato(
     fila_de_titulos=3,
     repite=Repite.TITULOS,
     bloque="elemento",
-    periodos=ClasePeriodo.CUATRIMESTRE,
     columnas=(
         Columna(campo="elemento", titulo="", clase=Clase.OPCION, combina_hacia_abajo=True),
         Columna(campo="nombre", titulo="ACTIVIDADES"),
