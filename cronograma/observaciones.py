@@ -122,6 +122,7 @@ def recibir(
     texto = sin_controles(texto).strip()
     aporte = Aporte(
         uso=UsoDeAporte.OBSERVACION,
+        estrategia=borrador.estrategia,
         version=borrador,
         actividad=actividad,
         texto=texto,

@@ -6,17 +6,16 @@ encuentros son la agenda viva, y salen solo si su actividad está en la versión
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db.models import Count, Exists, Max, OuterRef, Q
-from django.urls import reverse
 
 from cronograma.agenda import Cita, Renglon
 from cronograma.models import ActividadPublicada, Encuentro, Version
 from cronograma.programacion import Tipo
-from estrategia.publico import entidades_publicas
+from estrategia.models import Procedimiento
 
 CAMPOS_DE_CITA = (
     "pk fecha hora_inicio hora_fin nombre lugar enlace estado motivo secuencia actualizado_en"
@@ -112,25 +111,29 @@ def estado_de(versiones: Iterable[Version]) -> Estado:
     return Estado(max([*momentos, encuentros["ultimo"] or momentos[0]]), encuentros["cuantos"])
 
 
-def paginas_del_mapa() -> Iterator[tuple[str, datetime | None]]:
-    """Todas las páginas públicas con cuándo cambiaron; dos consultas para todo el sitio."""
-    yield reverse("cronograma:entidades"), None
-    for entidad in entidades_publicas():
-        yield entidad.get_absolute_url(), None
-    filas = (
-        ActividadPublicada.objects.publicas()
-        .filter(version__estrategia__entidad__activa=True)
-        .order_by("version", "orden", "pk")
+class Marco(NamedTuple):
+    """De qué dependen el menú y los anuncios que toda página de una entidad lleva."""
+
+    partes: tuple[tuple, ...]
+    cambio: datetime | None
+
+
+# Con esto se sabe qué años están en el menú y qué borradores reciben observaciones hoy.
+CAMPOS_DEL_MARCO = (
+    "pk clase estado divulgada_desde divulgada_hasta publicada_en retirada_en"
+    " estrategia__vigencia estrategia__nombre con_procedimiento con_instancias"
+).split()
+
+
+def marco_de(entidad) -> Marco:
+    """El marco de las páginas de una entidad; una consulta."""
+    versiones = Version.objects.de_entidad(entidad).annotate(
+        con_procedimiento=Exists(Procedimiento.objects.filter(entidad=entidad)),
+        con_instancias=Exists(entidad.instancias.all()),
     )
-    campos = ("version__estrategia__entidad__slug", "version__estrategia__vigencia")
-    vistas: set[tuple[str, int]] = set()
-    for slug, vigencia, tipo, codigo, publicada_en in filas.values_list(
-        *campos, "version__estrategia__tipo", "codigo", "version__publicada_en"
-    ):
-        if (slug, vigencia) not in vistas:
-            vistas.add((slug, vigencia))
-            yield reverse("cronograma:lista", args=[slug, vigencia]), publicada_en
-        yield reverse("cronograma:detalle", args=[slug, vigencia, tipo, codigo]), publicada_en
+    partes = tuple(versiones.order_by("pk").values_list(*CAMPOS_DEL_MARCO))
+    momentos = [valor for parte in partes for valor in parte if isinstance(valor, datetime)]
+    return Marco(partes, max(momentos, default=None))
 
 
 def huella(*partes) -> str:

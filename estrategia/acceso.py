@@ -2,184 +2,27 @@
 
 Entra una persona, un verbo y una cosa (un modelo o una fila); sale sí o no, o la consulta
 recortada a lo que esa persona alcanza. Cuenta la entidad de la persona, los roles que
-ejerce el día `hoy` y si administra la instalación. Lo que no está escrito aquí no se
-puede: un modelo nuevo queda cerrado hasta que alguien lo ponga en las dos tablas.
-
-Los modelos se nombran por su etiqueta («cronograma.Actividad») porque esta sala no
-conoce las apps que están por encima. La tabla para personas es `docs/roles.md`.
+ejerce el día `hoy` y si administra la instalación. Qué puede cada rol está escrito en
+`permisos`; lo que no está allí no se puede.
 """
 
 from collections.abc import Iterable
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
 
 from estrategia.catalogos import Rol
 from estrategia.models import Entidad, Usuario
-
-
-class Verbo(StrEnum):
-    """Lo que se puede querer hacer con una fila."""
-
-    VER = "ver"
-    AGREGAR = "agregar"
-    CAMBIAR = "cambiar"
-    BORRAR = "borrar"
-    IMPORTAR = "importar"  # cargar una hoja, confirmarla y deshacerla
-    PREPARAR = "preparar"  # dar los pasos de una versión hasta solicitar que se publique
-    PUBLICAR = "publicar"
-
-
-EDITAR = frozenset({Verbo.VER, Verbo.AGREGAR, Verbo.CAMBIAR, Verbo.BORRAR})
-VER = frozenset({Verbo.VER})
-
-# Por dónde se llega de una fila a su entidad. «pk» es la entidad misma; None, dato de
-# referencia que es igual para todas.
-RUTAS: dict[str, str | None] = {
-    "estrategia.Entidad": "pk",
-    "estrategia.Dependencia": "entidad",
-    "estrategia.Usuario": "entidad",
-    "estrategia.Asignacion": "usuario__entidad",
-    "estrategia.Caracterizacion": "entidad",
-    "estrategia.GrupoDeValor": "entidad",
-    "estrategia.InstanciaParticipacion": "entidad",
-    "estrategia.MetaInstitucional": "entidad",
-    "estrategia.Fase": None,
-    "estrategia.ItemITA": None,
-    "estrategia.CumplimientoITA": "entidad",
-    "estrategia.Alcance": "entidad",
-    "estrategia.ResultadoEsperado": "entidad",
-    "estrategia.Estrategia": "entidad",
-    "estrategia.Firma": "estrategia__entidad",
-    "estrategia.Procedimiento": "entidad",
-    "estrategia.Definicion": "procedimiento__entidad",
-    "estrategia.Paso": "procedimiento__entidad",
-    "estrategia.PasoQueNoAplica": "estrategia__entidad",
-    "cronograma.Actividad": "estrategia__entidad",
-    "cronograma.Responsabilidad": "actividad__estrategia__entidad",
-    "cronograma.Encuentro": "actividad__estrategia__entidad",
-    "cronograma.FormatoEntidad": "entidad",
-    "cronograma.Version": "estrategia__entidad",
-    "cronograma.Transicion": "version__estrategia__entidad",
-    "cronograma.ActividadPublicada": "version__estrategia__entidad",
-    "cronograma.CambioPublicado": "version__estrategia__entidad",
-    "cronograma.ArchivoDeVersion": "version__estrategia__entidad",
-    "cronograma.Aporte": "version__estrategia__entidad",
-    "cronograma.MapaDeColumnas": "entidad",
-    "cronograma.ControlDeCobertura": "estrategia__entidad",
-    "cronograma.ProblemaAceptado": "estrategia__entidad",
-    "cronograma.SolicitudDeActividades": "estrategia__entidad",
-    "cronograma.PropuestaDeActividad": "solicitud__estrategia__entidad",
-    "cronograma.SesionDeTrabajo": "estrategia__entidad",
-    "cronograma.Asistente": "sesion__estrategia__entidad",
-    "cronograma.Importacion": "entidad",
-    "cronograma.FilaImportada": "importacion__entidad",
-}
-
-# Catálogos con filas oficiales, sin entidad: todas las ven y las eligen; solo quien
-# administra la instalación las cambia.
-CON_FILAS_OFICIALES = {"estrategia.Alcance", "estrategia.ResultadoEsperado"}
-
-PLANEACION = {
-    "estrategia.Entidad": VER | {Verbo.CAMBIAR},
-    "estrategia.Dependencia": EDITAR,
-    "estrategia.Usuario": VER | {Verbo.AGREGAR, Verbo.CAMBIAR},
-    "estrategia.Asignacion": EDITAR,
-    "estrategia.Caracterizacion": EDITAR,
-    "estrategia.GrupoDeValor": EDITAR,
-    "estrategia.InstanciaParticipacion": EDITAR,
-    "estrategia.MetaInstitucional": EDITAR | {Verbo.IMPORTAR},
-    "estrategia.Fase": VER,
-    "estrategia.ItemITA": VER,
-    "estrategia.CumplimientoITA": EDITAR,
-    "estrategia.Alcance": EDITAR,
-    "estrategia.ResultadoEsperado": EDITAR,
-    "estrategia.Estrategia": EDITAR | {Verbo.PREPARAR},
-    "estrategia.Firma": EDITAR,
-    "estrategia.Procedimiento": EDITAR,
-    "estrategia.Definicion": EDITAR,
-    "estrategia.Paso": EDITAR,
-    "estrategia.PasoQueNoAplica": EDITAR,
-    "cronograma.Actividad": EDITAR | {Verbo.IMPORTAR},
-    "cronograma.Responsabilidad": EDITAR,
-    "cronograma.Encuentro": EDITAR,
-    "cronograma.FormatoEntidad": EDITAR,
-    "cronograma.Version": VER,
-    "cronograma.Transicion": VER,
-    "cronograma.ActividadPublicada": VER,
-    "cronograma.CambioPublicado": VER,
-    "cronograma.ArchivoDeVersion": VER,
-    "cronograma.Aporte": VER | {Verbo.CAMBIAR},
-    "cronograma.MapaDeColumnas": VER,
-    "cronograma.ControlDeCobertura": VER,
-    "cronograma.ProblemaAceptado": VER,
-    "cronograma.SolicitudDeActividades": EDITAR,
-    "cronograma.PropuestaDeActividad": EDITAR,
-    "cronograma.SesionDeTrabajo": EDITAR,
-    "cronograma.Asistente": EDITAR,
-    "cronograma.Importacion": VER | {Verbo.IMPORTAR},
-    "cronograma.FilaImportada": VER,
-}
-
-# Lo planeado lo lee toda la entidad; los datos de personas y las hojas cargadas, no.
-RESERVADO_A_PLANEACION = {
-    "estrategia.Usuario",
-    "estrategia.Asignacion",
-    "cronograma.Aporte",
-    "cronograma.Asistente",
-}
-HOJAS_CARGADAS = {
-    "cronograma.Importacion",
-    "cronograma.FilaImportada",
-    "cronograma.MapaDeColumnas",
-}
-LECTURA = dict.fromkeys(PLANEACION.keys() - RESERVADO_A_PLANEACION, VER)
-LECTURA_DE_LO_PLANEADO = dict.fromkeys(LECTURA.keys() - HOJAS_CARGADAS, VER)
-
-# De rol a modelo a verbos. Lo que no está, no se puede.
-PERMISOS: dict[str, dict[str, frozenset[Verbo]]] = {
-    Rol.PLANEACION: PLANEACION,
-    # Propone actividades cuando planeación se las pide; por cuál dependencia: `responde_por`.
-    Rol.DEPENDENCIA: LECTURA_DE_LO_PLANEADO | {"cronograma.PropuestaDeActividad": EDITAR},
-    # Planeación prepara y comunicaciones publica; quien tiene los dos roles hace las dos cosas.
-    Rol.COMUNICACIONES: LECTURA_DE_LO_PLANEADO | {"estrategia.Estrategia": VER | {Verbo.PUBLICAR}},
-    Rol.CONTROL: LECTURA,
-    Rol.CONSULTA: LECTURA_DE_LO_PLANEADO,
-}
-
-# Lo que nadie hace a mano, ni quien administra: una versión publicada es inmutable, lo que
-# deja constancia se escribe al actuar, las hojas entran por su propia pantalla y las fases
-# las fija la norma.
-SOLO_SE_MIRAN = {
-    "cronograma.Version",
-    "cronograma.Transicion",
-    "cronograma.ActividadPublicada",
-    "cronograma.CambioPublicado",
-    "cronograma.ArchivoDeVersion",
-    "cronograma.Aporte",
-    "cronograma.MapaDeColumnas",
-    "cronograma.ControlDeCobertura",
-    "cronograma.ProblemaAceptado",
-    "cronograma.Importacion",
-    "cronograma.FilaImportada",
-    "estrategia.Fase",
-}
-ADMINISTRADOR = {
-    etiqueta: verbos if etiqueta in SOLO_SE_MIRAN else verbos | EDITAR
-    for etiqueta, verbos in PLANEACION.items()
-}
-ADMINISTRADOR["estrategia.Estrategia"] |= {Verbo.PUBLICAR}
-
-# Campos que solo cambia quien administra la instalación: de ellos dependen las
-# direcciones públicas y quién manda sobre quién.
-CAMPOS_DE_ADMINISTRADOR = {
-    "estrategia.Entidad": ("slug", "activa"),
-    "estrategia.Usuario": ("is_superuser",),
-}
-
-ROLES_QUE_DA_PLANEACION = frozenset(Rol) - {Rol.CONTROL}
+from estrategia.permisos import (
+    ADMINISTRADOR,
+    CAMPOS_DE_ADMINISTRADOR,
+    CON_FILAS_OFICIALES,
+    PERMISOS,
+    ROLES_QUE_DA_PLANEACION,
+    RUTAS,
+    Verbo,
+)
 
 
 def etiqueta_de(cosa: Model | type[Model]) -> str:

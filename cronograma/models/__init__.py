@@ -5,9 +5,11 @@ from .actividad import Actividad, Responsabilidad
 from .aporte import Aporte
 from .archivo import ArchivoDeVersion
 from .cobertura import ControlDeCobertura
-from .encuentro import Encuentro
+from .convocatoria import Convocatoria, Material
+from .encuentro import CambioDeEncuentro, Encuentro
 from .formato import FormatoEntidad
 from .importacion import FilaImportada, Importacion, MapaDeColumnas
+from .inscripcion import BorradoDeDatos, DatoDiferencial, Inscripcion
 from .planeacion import (
     Asistente,
     PropuestaDeActividad,
@@ -24,14 +26,20 @@ __all__ = [
     "Aporte",
     "ArchivoDeVersion",
     "Asistente",
+    "BorradoDeDatos",
+    "CambioDeEncuentro",
     "CambioPublicado",
     "ControlDeCobertura",
+    "Convocatoria",
+    "DatoDiferencial",
     "Encuentro",
     "Etiqueta",
     "FilaImportada",
     "FormatoEntidad",
     "Importacion",
+    "Inscripcion",
     "MapaDeColumnas",
+    "Material",
     "ProblemaAceptado",
     "PropuestaDeActividad",
     "Responsabilidad",

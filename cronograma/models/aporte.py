@@ -3,9 +3,10 @@
 from django.db import models
 from django.db.models import Q
 
-from estrategia.models import Usuario
+from estrategia.models import Dependencia, Estrategia, Usuario
 
 from .actividad import Actividad
+from .encuentro import Encuentro
 from .version import Version
 
 
@@ -13,6 +14,9 @@ class UsoDeAporte(models.TextChoices):
     """Para qué escribió la persona."""
 
     OBSERVACION = "observacion", "Observación al borrador"
+    PREGUNTA = "pregunta", "Pregunta"
+    PROPUESTA = "propuesta", "Propuesta de tema"
+    COMENTARIO = "comentario", "Comentario"
 
 
 class DecisionDeAporte(models.TextChoices):
@@ -23,6 +27,10 @@ class DecisionDeAporte(models.TextChoices):
     NO = "no", "No incorporada"
 
 
+# Los que la entidad acoge o no, y debe decirlo: en los demás no hay nada que decidir.
+CON_DECISION = {UsoDeAporte.OBSERVACION, UsoDeAporte.PROPUESTA}
+
+
 CON_PORQUE = {DecisionDeAporte.PARCIALMENTE, DecisionDeAporte.NO}
 
 SIN_RESPUESTA = Q(
@@ -31,9 +39,14 @@ SIN_RESPUESTA = Q(
 CON_RESPUESTA = (
     Q(respondido_en__isnull=False, respondido_por__isnull=False)
     & ~Q(respuesta="")
-    & ~Q(decision="")
+    & (
+        (Q(uso__in=sorted(CON_DECISION)) & ~Q(decision=""))
+        | (~Q(uso__in=sorted(CON_DECISION)) & Q(decision=""))
+    )
     & (~Q(decision__in=sorted(CON_PORQUE)) | ~Q(porque=""))
 )
+# Lo que se redactó y espera a quien aprueba: hay texto, no hay respuesta todavía.
+REDACTADA = Q(respondido_en=None, respondido_por=None, publico=False) & ~Q(respuesta="")
 SIN_DATOS = Q(nombre="", correo="")
 CON_CONSENTIMIENTO = (
     Q(consentimiento_en__isnull=False)
@@ -50,11 +63,11 @@ class AporteQuerySet(models.QuerySet):
 
     def de_entidad(self, entidad):
         """Los que recibió una entidad."""
-        return self.filter(version__estrategia__entidad=entidad)
+        return self.filter(estrategia__entidad=entidad)
 
     def de_estrategia(self, estrategia):
-        """Los que se hicieron a cualquier borrador de una estrategia."""
-        return self.filter(version__estrategia=estrategia)
+        """Los que se hicieron sobre una estrategia, a cualquiera de sus borradores o encuentros."""
+        return self.filter(estrategia=estrategia)
 
     def observaciones(self):
         """Las que se hacen a un borrador en divulgación."""
@@ -80,8 +93,25 @@ class Aporte(models.Model):
     uso = models.CharField(
         "uso", max_length=15, choices=UsoDeAporte.choices, default=UsoDeAporte.OBSERVACION
     )
+    estrategia = models.ForeignKey(
+        Estrategia, models.PROTECT, related_name="aportes", verbose_name="estrategia"
+    )
     version = models.ForeignKey(
-        Version, models.PROTECT, related_name="aportes", verbose_name="versión"
+        Version,
+        models.PROTECT,
+        related_name="aportes",
+        verbose_name="versión",
+        null=True,
+        blank=True,
+        help_text="El borrador sobre el que se opina; vacía en los demás aportes.",
+    )
+    encuentro = models.ForeignKey(
+        Encuentro,
+        models.PROTECT,
+        related_name="aportes",
+        verbose_name="encuentro",
+        null=True,
+        blank=True,
     )
     actividad = models.ForeignKey(
         Actividad,
@@ -101,7 +131,25 @@ class Aporte(models.Model):
     consentimiento_finalidad = models.TextField("finalidad", blank=True)
     consentimiento_en = models.DateTimeField("consintió", null=True, blank=True)
     recibido_en = models.DateTimeField("recibido")
+    dependencia = models.ForeignKey(
+        Dependencia,
+        models.PROTECT,
+        related_name="aportes",
+        verbose_name="dependencia que responde",
+        null=True,
+        blank=True,
+    )
+    trasladado_en = models.DateTimeField("trasladado a PQRSD", null=True, blank=True)
+    radicado = models.CharField("número en PQRSD", max_length=60, blank=True)
     respuesta = models.TextField("respuesta", blank=True)
+    redactado_por = models.ForeignKey(
+        Usuario,
+        models.PROTECT,
+        related_name="+",
+        verbose_name="redactado por",
+        null=True,
+        blank=True,
+    )
     respondido_por = models.ForeignKey(
         Usuario,
         models.PROTECT,
@@ -134,13 +182,30 @@ class Aporte(models.Model):
         ordering = ["recibido_en", "pk"]
         constraints = [
             models.CheckConstraint(
+                name="aporte_sobre_un_borrador_si_es_observacion",
+                condition=Q(uso="observacion", version__isnull=False)
+                | (~Q(uso="observacion") & Q(version=None)),
+                violation_error_message="Una observación se hace a un borrador; lo demás, no.",
+            ),
+            models.CheckConstraint(
+                name="aporte_comentario_de_un_encuentro",
+                condition=~Q(uso="comentario") | Q(encuentro__isnull=False),
+                violation_error_message="Un comentario es sobre una reunión o evento.",
+            ),
+            models.CheckConstraint(
+                name="aporte_trasladado_con_radicado",
+                condition=Q(trasladado_en=None, radicado="")
+                | (Q(trasladado_en__isnull=False) & ~Q(radicado="")),
+                violation_error_message="Al trasladarlo a PQRSD registre el número que le dieron.",
+            ),
+            models.CheckConstraint(
                 name="aporte_con_texto",
                 condition=~Q(texto=""),
                 violation_error_message="Escriba su observación.",
             ),
             models.CheckConstraint(
                 name="aporte_respuesta_completa",
-                condition=SIN_RESPUESTA | CON_RESPUESTA,
+                condition=SIN_RESPUESTA | CON_RESPUESTA | REDACTADA,
                 violation_error_message=(
                     "Registre juntas la respuesta y la decisión; si no se incorporó, o solo en "
                     "parte, diga por qué."

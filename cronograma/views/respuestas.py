@@ -6,7 +6,7 @@ from functools import wraps
 from http import HTTPStatus
 from typing import Any
 
-from django.forms.models import model_to_dict
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,7 +15,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import http_date
 
 from cronograma.models import Version
-from cronograma.publico import estado_de, huella, versiones_de, vigencias_de
+from cronograma.publico import estado_de, huella, marco_de, versiones_de, vigencias_de
 from estrategia.publico import Enlace, NoEncontrada
 
 
@@ -50,13 +50,25 @@ def si_cambio(
 ) -> HttpResponse:
     """La página, o «304 sin cambios» si quien la pide ya tiene la de hoy.
 
-    Con el día cambia la lista, y con los datos de la entidad, el pie: también entran en la huella.
+    En la huella entra todo lo que la página muestra: con el día cambia la lista; con los datos
+    de la entidad, el pie; con otro año publicado o una consulta abierta, el menú.
     """
-    estado = estado_de(versiones)
-    claves = [version.pk for version in versiones]
-    sitio = (request.get_host(), model_to_dict(entidad))
+    estado, marco = estado_de(versiones), marco_de(entidad)
+    claves = [(version.pk, valores_de(version.estrategia)) for version in versiones]
+    sitio = (request.get_host(), valores_de(entidad), marco)
     partes = [*claves, *estado, timezone.localdate(), request.get_full_path(), *sitio]
-    return con_huella(request, partes, estado.cambio, hacer)
+    cambio = max(estado.cambio, marco.cambio or estado.cambio, comienzo_del_dia())
+    return con_huella(request, partes, cambio, hacer)
+
+
+def valores_de(fila: Model) -> dict[str, Any]:
+    """Lo leído de la fila, sin consultar lo que se relaciona con ella."""
+    return {campo: valor for campo, valor in vars(fila).items() if not campo.startswith("_")}
+
+
+def comienzo_del_dia() -> datetime:
+    """La medianoche de hoy: desde entonces la página habla de este día."""
+    return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def con_huella(
@@ -65,8 +77,11 @@ def con_huella(
     cambio: datetime | None,
     hacer: Callable[[], HttpResponse],
 ) -> HttpResponse:
-    """La respuesta hecha con esas partes, o «304 sin cambios» a quien ya la tiene."""
-    etag = huella(*partes)
+    """La respuesta hecha con esas partes, o «304 sin cambios» a quien ya la tiene.
+
+    La huella es débil («W/»): comprimida y sin comprimir dicen lo mismo con otros bytes.
+    """
+    etag = f"W/{huella(*partes)}"
     segundos = int(cambio.timestamp()) if cambio else None
     respuesta = get_conditional_response(request, etag=etag, last_modified=segundos) or hacer()
     if respuesta.status_code in {HTTPStatus.OK, HTTPStatus.NOT_MODIFIED}:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from cronograma.publico import paginas_del_mapa
+from cronograma.mapa_del_sitio import paginas_del_mapa
 
 TEXTO = "text/plain; charset=utf-8"
 VALE_EL_CONTACTO = timedelta(days=180)

@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 
@@ -53,6 +53,24 @@ class Entidad(models.Model):
         blank=True,
         help_text="De qué documento salen los datos de ejemplo y qué no consta en él.",
     )
+    responsable_datos = models.CharField(
+        "responsable del tratamiento de datos",
+        max_length=200,
+        blank=True,
+        help_text="Quién responde por los datos de las personas; en blanco, la entidad.",
+    )
+    conservacion_dias = models.PositiveSmallIntegerField(
+        "días que se guardan los datos de quien se inscribe",
+        default=180,
+        help_text="Contados desde que ocurre la reunión o se responde el aporte; después se borran.",
+    )
+    dias_de_convocatoria = models.PositiveSmallIntegerField(
+        "días mínimos de convocatoria",
+        default=10,
+        help_text="Con menos días entre convocar y reunirse, se advierte.",
+    )
+    semaforo_medio = models.PositiveSmallIntegerField("el semáforo deja el rojo desde", default=60)
+    semaforo_alto = models.PositiveSmallIntegerField("el semáforo es verde desde", default=80)
     activa = models.BooleanField("activa", default=True)
 
     class Meta:
@@ -69,6 +87,19 @@ class Entidad(models.Model):
                 name="entidad_con_direccion_libre",
                 condition=~Q(slug__in=sorted(RESERVADAS)),
                 violation_error_message=DIRECCION_RESERVADA,
+            ),
+            models.CheckConstraint(
+                name="entidad_semaforo_en_orden",
+                condition=Q(semaforo_medio__gt=0, semaforo_medio__lt=F("semaforo_alto"))
+                & Q(semaforo_alto__lte=100),
+                violation_error_message=(
+                    "Los límites del semáforo van en orden: 0 < amarillo < verde ≤ 100."
+                ),
+            ),
+            models.CheckConstraint(
+                name="entidad_conserva_datos_un_tiempo",
+                condition=Q(conservacion_dias__range=(1, 3650)),
+                violation_error_message="Los datos se guardan entre 1 y 3.650 días.",
             ),
         ]
 
@@ -101,6 +132,24 @@ class Dependencia(DeCatalogo):
     )
     sigla = models.CharField("sigla", max_length=40, blank=True)
     correo = models.EmailField("correo", blank=True)
+    quien_responde = models.ForeignKey(
+        "estrategia.Usuario",
+        models.SET_NULL,
+        related_name="+",
+        verbose_name="responde a la ciudadanía",
+        null=True,
+        blank=True,
+        help_text="En blanco, cualquiera de la dependencia.",
+    )
+    quien_aprueba = models.ForeignKey(
+        "estrategia.Usuario",
+        models.SET_NULL,
+        related_name="+",
+        verbose_name="aprueba las respuestas",
+        null=True,
+        blank=True,
+        help_text="En blanco, la respuesta sale sin otra aprobación.",
+    )
     activa = models.BooleanField("activa", default=True)
 
     class Meta:
@@ -120,3 +169,36 @@ class Dependencia(DeCatalogo):
 
     def __str__(self) -> str:
         return f"{self.sigla} · {self.nombre}" if self.sigla else self.nombre
+
+
+class DiaNoHabilPropio(models.Model):
+    """Un día en que la entidad no atiende aunque no sea festivo: fiesta local, duelo, cierre.
+
+    Cuenta como no hábil en todos sus plazos; agregarlo los vuelve a contar.
+    """
+
+    entidad = models.ForeignKey(
+        Entidad, models.CASCADE, related_name="dias_no_habiles", verbose_name="entidad"
+    )
+    dia = models.DateField("día")
+    motivo = models.CharField("motivo", max_length=120)
+
+    class Meta:
+        verbose_name = "día no hábil de la entidad"
+        verbose_name_plural = "días no hábiles de la entidad"
+        ordering = ["-dia"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entidad", "dia"],
+                name="dia_no_habil_unico_por_entidad",
+                violation_error_message="Ese día ya está en la lista.",
+            ),
+            models.CheckConstraint(
+                name="dia_no_habil_con_motivo",
+                condition=~Q(motivo=""),
+                violation_error_message="Diga por qué la entidad no atiende ese día.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dia:%d/%m/%Y}: {self.motivo}"

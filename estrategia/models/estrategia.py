@@ -16,6 +16,13 @@ es_documento = FileExtensionValidator(
 )
 
 
+class CadaCuanto(models.TextChoices):
+    """Cada cuánto reportan las dependencias. Los valores son los de `periodos.ClasePeriodo`."""
+
+    TRIMESTRE = "trimestre", "Trimestre"
+    CUATRIMESTRE = "cuatrimestre", "Cuatrimestre"
+
+
 class EstrategiaQuerySet(models.QuerySet):
     """Vocabulario de las estrategias."""
 
@@ -103,6 +110,23 @@ class Estrategia(models.Model):
         blank=True,
         validators=[es_documento],
     )
+    seguimiento_por = models.CharField(
+        "seguimiento por",
+        max_length=12,
+        choices=CadaCuanto.choices,
+        default=CadaCuanto.TRIMESTRE,
+        help_text="Cada cuánto se pide el avance; la otra lectura se calcula.",
+    )
+    cerrada_en = models.DateTimeField("cerrada", null=True, blank=True, editable=False)
+    cerrada_por = models.ForeignKey(
+        "estrategia.Usuario",
+        models.PROTECT,
+        related_name="+",
+        verbose_name="cerrada por",
+        null=True,
+        blank=True,
+        editable=False,
+    )
     encabezado = models.JSONField(
         "encabezado como se leyó",
         default=dict,
@@ -133,6 +157,12 @@ class Estrategia(models.Model):
                 name="estrategia_con_nombre",
                 condition=~Q(nombre=""),
                 violation_error_message="Escriba el nombre de la estrategia.",
+            ),
+            models.CheckConstraint(
+                name="estrategia_cerrada_completa",
+                condition=Q(cerrada_en=None, cerrada_por=None)
+                | Q(cerrada_en__isnull=False, cerrada_por__isnull=False),
+                violation_error_message="Cerrar el año dice quién y cuándo.",
             ),
         ]
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import http_date
 
+from cronograma import aprobacion
 from tests.factories import (
     crear_actividad,
     crear_dependencia,
@@ -14,14 +15,16 @@ from tests.factories import (
     crear_entidad,
     crear_estrategia,
     crear_grupo,
+    crear_instancia,
+    crear_usuario,
     publicar,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("hoy")]
 
 CONSULTAS_DEL_INICIO = 5
-CONSULTAS_DE_LA_LISTA = 11
-CONSULTAS_DE_LA_FICHA = 8
+CONSULTAS_DE_LA_LISTA = 12
+CONSULTAS_DE_LA_FICHA = 9
 
 
 @pytest.fixture
@@ -458,6 +461,69 @@ def test_cambiar_los_datos_de_la_entidad_cambia_la_huella(client, estrategia):
     estrategia.entidad.save()
 
     assert client.get(lista())["ETag"] != antes
+
+
+def publicar_otro_anio(estrategia):
+    otra = crear_estrategia(entidad=estrategia.entidad, vigencia=2027)
+    crear_actividad(estrategia=otra)
+    publicar(otra, ahora=timezone.now() + timedelta(hours=1))
+
+
+def abrir_consulta(estrategia):
+    quien = crear_usuario(rol="planeacion", entidad=estrategia.entidad)
+    ahora = timezone.now() + timedelta(hours=1)
+    version = aprobacion.abrir_version(estrategia, por=quien, ahora=ahora)
+    hoy = timezone.localdate()
+    aprobacion.divulgar(version, por=quien, ahora=ahora, desde=hoy, hasta=hoy + timedelta(days=5))
+
+
+def poner_instancia(estrategia):
+    crear_instancia(entidad=estrategia.entidad)
+
+
+def enlazar_plan_de_accion(estrategia):
+    estrategia.plan_accion_enlace = "https://hospital.gov.co/plan.pdf"
+    estrategia.save()
+
+
+@pytest.mark.parametrize("pagina", ["/hospital/", "/hospital/cronograma/2026/"])
+@pytest.mark.parametrize(
+    "cambiar", [publicar_otro_anio, abrir_consulta, poner_instancia, enlazar_plan_de_accion]
+)
+def test_lo_que_entra_al_menu_o_al_encabezado_cambia_la_huella(client, estrategia, pagina, cambiar):
+    crear_actividad(estrategia=estrategia)
+    publicar(estrategia)
+    antes = client.get(pagina)
+
+    cambiar(estrategia)
+    despues = client.get(pagina, headers={"if-none-match": antes["ETag"]})
+
+    assert (antes.status_code, despues.status_code) == (200, 200)
+    assert despues["ETag"] != antes["ETag"]
+
+
+@pytest.mark.parametrize("cambiar", [publicar_otro_anio, abrir_consulta])
+def test_quien_solo_sabe_la_fecha_tambien_ve_el_menu_nuevo(client, estrategia, cambiar):
+    crear_actividad(estrategia=estrategia)
+    publicar(estrategia)
+    fecha = client.get(lista())["Last-Modified"]
+
+    igual = client.get(lista(), headers={"if-modified-since": fecha})
+    cambiar(estrategia)
+    distinta = client.get(lista(), headers={"if-modified-since": fecha})
+
+    assert (igual.status_code, distinta.status_code) == (304, 200)
+
+
+def test_quien_solo_sabe_la_fecha_ve_otra_pagina_al_dia_siguiente(client, estrategia, monkeypatch):
+    crear_actividad(estrategia=estrategia)
+    publicar(estrategia)
+    fecha = client.get(lista())["Last-Modified"]
+
+    maniana = timezone.now() + timedelta(days=1)
+    monkeypatch.setattr(timezone, "now", lambda: maniana)
+
+    assert client.get(lista(), headers={"if-modified-since": fecha}).status_code == 200
 
 
 def test_cada_filtro_y_cada_dia_tienen_su_huella(client, estrategia, monkeypatch):

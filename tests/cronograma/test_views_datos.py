@@ -13,13 +13,17 @@ from django.urls import reverse
 from jsonschema import Draft202012Validator, FormatChecker
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+from cronograma.aprobacion import retirar_version
 from cronograma.campos import CAMPOS
 from cronograma.datos import DIRECCION_DE_LA_LICENCIA, FRECUENCIA
 from tests.factories import (
+    AHORA,
     crear_actividad,
     crear_encuentro,
     crear_entidad,
     crear_estrategia,
+    crear_instancia,
+    crear_usuario,
     publicar,
 )
 
@@ -345,17 +349,59 @@ def test_novedades_en_atom(client, publicada):
     assert novedad.findtext("a:title", namespaces=ATOM) == "Cronograma 2026: versión 1"
 
 
+def direcciones_del_mapa(client):
+    mapa = ElementTree.fromstring(client.get("/sitemap.xml").content)
+    return [url.text.removeprefix("http://testserver") for url in mapa.findall("m:url/m:loc", MAPA)]
+
+
 def test_mapa_del_sitio_tiene_cada_pagina_publica(client, publicada):
     crear_actividad(estrategia=publicada.estrategia, codigo="99")
+    crear_instancia(entidad=publicada.estrategia.entidad)
 
-    mapa = ElementTree.fromstring(client.get("/sitemap.xml").content)
+    direcciones = direcciones_del_mapa(client)
 
-    assert [url.text for url in mapa.findall("m:url/m:loc", MAPA)] == [
-        "http://testserver/",
-        "http://testserver/hospital/",
-        f"http://testserver{CRONOGRAMA}",
-        f"http://testserver{CRONOGRAMA}combinada/01/",
+    assert direcciones == [
+        "/",
+        "/datos/",
+        "/datos/diccionario/",
+        "/hospital/",
+        "/hospital/datos/",
+        "/hospital/transparencia/",
+        "/hospital/instancias/",
+        CRONOGRAMA,
+        f"{CRONOGRAMA}anio/",
+        f"{CRONOGRAMA}combinada/cambios/",
+        f"{CRONOGRAMA}combinada/version/1/",
+        f"{CRONOGRAMA}combinada/01/",
     ]
+    publicar_otra()  # Con una sola entidad, la portada lleva a ella.
+    assert {client.get(una).status_code for una in direcciones} == {200}
+
+
+def test_mapa_del_sitio_calla_lo_retirado_y_lo_de_una_entidad_inactiva(client, publicada):
+    entidad = publicada.estrategia.entidad
+    retirada = publicar_otra(entidad=entidad, vigencia=2025)
+    retirar_version(
+        retirada, por=crear_usuario(rol="planeacion", entidad=entidad), ahora=AHORA, motivo="Error"
+    )
+    oculta = publicar_otra()
+    oculta.estrategia.entidad.activa = False
+    oculta.estrategia.entidad.save()
+
+    del_cronograma = [una for una in direcciones_del_mapa(client) if "/cronograma/" in una]
+
+    assert all(una.startswith(CRONOGRAMA) for una in del_cronograma)
+
+
+@pytest.mark.parametrize("cuantas", [1, 3])
+def test_mapa_del_sitio_hace_siempre_las_mismas_consultas(
+    client, publicada, django_assert_num_queries, cuantas
+):
+    for _ in range(cuantas):
+        publicar_otra()
+
+    with django_assert_num_queries(3):
+        client.get("/sitemap.xml")
 
 
 def test_robots_nombra_el_mapa_y_cierra_el_admin(client):
