@@ -11,10 +11,12 @@ from django.urls import reverse
 
 from cronograma import aprobacion
 from cronograma.cobertura import ejecutar_control
+from cronograma.models import Convocatoria, Material
 from estrategia.historia import historia_de
 from estrategia.models import Paso, Procedimiento
 from seguimiento.comprobaciones import COMPROBACIONES, Estado, Respuesta
 from seguimiento.exportar.procedimiento import html, pdf
+from seguimiento.models import Corte, Informe, Reporte
 from seguimiento.procedimiento import (
     PLANTILLA,
     copiar_plantilla,
@@ -83,7 +85,7 @@ def test_la_plantilla_trae_los_diecisiete_pasos_y_las_dos_decisiones(estrategia)
 def test_toda_comprobacion_de_la_plantilla_existe():
     pasos = json.loads(PLANTILLA.read_text(encoding="utf-8"))["procedimiento"]["pasos"]
 
-    assert {paso["comprobacion"] for paso in pasos} - COMPROBACIONES.keys() == {""}
+    assert {paso["comprobacion"] for paso in pasos} == COMPROBACIONES.keys()
 
 
 def test_la_plantilla_no_pisa_un_procedimiento_que_ya_existe(estrategia, quien):
@@ -214,17 +216,101 @@ def test_si_requiere_ajustes_el_paso_espera_la_publicacion(estrategia, aprobada,
     assert responder("ajustada", estrategia).estado is Estado.PENDIENTE
 
 
-def test_los_encuentros_se_confirman_y_se_realizan(estrategia):
-    actividad = actividad_completa(estrategia)
-    uno = crear_encuentro(actividad=actividad, fecha=date(2026, 6, 1))
+@pytest.fixture
+def encuentro(estrategia):
+    return crear_encuentro(actividad=actividad_completa(estrategia), fecha=date(2026, 6, 1))
 
+
+def test_convocar_es_confirmar_la_fecha_y_publicar_la_convocatoria(estrategia, encuentro, quien):
     provisional = responder("encuentros_convocados", estrategia)
-    uno.estado = "realizado"
-    uno.save()
+    encuentro.estado = "confirmado"
+    encuentro.save()
+    confirmado = responder("encuentros_convocados", estrategia)
+    Convocatoria.objects.create(
+        encuentro=encuentro, objetivo="Dialogar", publicada_en=AHORA, publicada_por=quien
+    )
 
     assert provisional.porque == "Encuentros con fecha provisional: 1."
-    assert responder("encuentros_convocados", estrategia).estado is Estado.HECHO
-    assert responder("encuentros_realizados", estrategia).desde == date(2026, 6, 1)
+    assert confirmado.porque == "Encuentros sin convocatoria publicada: 1 de 1."
+    assert responder("encuentros_convocados", estrategia) == Respuesta(
+        Estado.HECHO, None, "Encuentros convocados: 1."
+    )
+
+
+def test_la_memoria_no_es_informacion_previa(estrategia, encuentro):
+    datos = {"encuentro": encuentro, "enlace": "https://entidad.example/a", "publico_en": AHORA}
+    Material.objects.create(clase="memoria", titulo="Memoria", **datos)
+    solo_memoria = responder("informacion_preparada", estrategia)
+    Material.objects.create(clase="metas", titulo="Metas", **datos)
+
+    assert solo_memoria.porque == "Encuentros sin información previa: 1 de 1."
+    assert responder("informacion_preparada", estrategia).estado is Estado.HECHO
+
+
+def test_realizar_no_basta_hay_que_entregar_el_formato_interno(estrategia, encuentro, quien):
+    encuentro.estado = "realizado"
+    encuentro.save()
+    sin_reporte = responder("encuentros_realizados", estrategia)
+    contenidos = "actividades grupos temas observaciones resultado compromisos_adquiridos".split()
+    Reporte.objects.create(
+        encuentro=encuentro,
+        estado="entregado",
+        numero=1,
+        entregado_en=AHORA,
+        entregado_por=quien,
+        **dict.fromkeys(contenidos, "Ninguno"),
+    )
+
+    assert sin_reporte.porque == "Encuentros sin formato interno de reporte: 1 de 1."
+    assert responder("encuentros_realizados", estrategia) == Respuesta(
+        Estado.HECHO,
+        date(2026, 6, 1),
+        "Encuentros reportados, o cancelados con su motivo: 1.",
+    )
+
+
+def test_el_seguimiento_esta_hecho_cuando_cierra_el_ultimo_corte(estrategia, quien):
+    corte = Corte.objects.create(
+        estrategia=estrategia,
+        periodo="T1",
+        fecha=date(2026, 3, 31),
+        reporta_hasta=date(2026, 4, 16),
+    )
+    corte.movimientos.create(verbo="abrir", por=quien, en=AHORA)
+    abierto = responder("seguimiento_hecho", estrategia)
+    Corte.objects.filter(pk=corte.pk).update(estado="cerrado", cerrado_en=AHORA)
+
+    assert responder("seguimiento_decidido", estrategia) == Respuesta(
+        Estado.HECHO, HOY, "Sí: hay cortes por trimestre."
+    )
+    assert abierto.porque == "Cortes sin cerrar: T1."
+    assert responder("seguimiento_hecho", estrategia) == Respuesta(
+        Estado.HECHO, HOY, "Cortes cerrados: T1."
+    )
+
+
+@pytest.mark.parametrize(
+    ("tipo", "evaluada"), [("seguimiento", Estado.PENDIENTE), ("estrategia", Estado.HECHO)]
+)
+def test_un_informe_cuenta_desde_que_se_emite(estrategia, quien, tipo, evaluada):
+    datos = {"estrategia": estrategia, "creado_por": quien, "creado_en": AHORA}
+    informe = Informe.objects.create(periodo="T1", tipo=tipo, **datos)
+    en_borrador = responder("resultados_publicados", estrategia).estado
+    informe.estado, informe.hechos, informe.sha256 = "emitido", {}, "0" * 64
+    informe.emitido_en, informe.emitido_por = AHORA, quien
+    informe.save()
+
+    assert en_borrador is Estado.PENDIENTE
+    assert responder("resultados_publicados", estrategia).desde == HOY
+    assert responder("resultados_evaluados", estrategia).estado is evaluada
+
+
+def test_las_lecciones_cuentan_desde_la_primera(estrategia, quien):
+    estrategia.lecciones.create(texto="Convocar antes", por=quien, en=AHORA)
+
+    assert responder("lecciones_documentadas", estrategia) == Respuesta(
+        Estado.HECHO, HOY, "Lecciones aprendidas: 1."
+    )
 
 
 # --- Los pasos -----------------------------------------------------------------------------
@@ -239,7 +325,15 @@ def test_revisar_dice_cada_paso_en_su_orden(estrategia):
         Estado.PENDIENTE,
         "La estrategia tiene objetivos",
     )
-    assert preparar.porque == "El sistema no lo puede comprobar: debe constar en «N/A»."
+    assert preparar.porque == "La agenda no tiene encuentros: ponga la fecha de cada uno."
+
+
+def test_un_paso_sin_comprobacion_dice_donde_debe_constar(estrategia):
+    Paso.objects.filter(orden=12).update(comprobacion="")
+
+    assert revisar(estrategia)[11].porque == (
+        "El sistema no lo puede comprobar: debe constar en «N/A»."
+    )
 
 
 def test_un_paso_que_no_aplica_dice_quien_lo_dijo_y_se_puede_deshacer(estrategia, quien):
