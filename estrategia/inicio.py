@@ -6,6 +6,7 @@ muestra lo de las apps de arriba sin conocerlas.
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from enum import StrEnum
 from typing import NamedTuple
 
 from django.contrib.admin import AdminSite
@@ -17,14 +18,26 @@ from estrategia import acceso
 from estrategia.archivos import archivo_de
 
 
+class Lista(StrEnum):
+    """Las tres listas de la portada. El valor es su título, y el orden, el de la urgencia."""
+
+    VENCE = "Lo que vence o ya venció"
+    DEBO = "Lo que debo"
+    ESPERA = "Lo que espera por mí"
+
+
 class Pendiente(NamedTuple):
-    """Algo que espera a la persona: cuántos, qué son y a dónde ir."""
+    """Algo por hacer: cuántos, qué son y a dónde ir.
+
+    «Debo» es lo que la persona tiene que hacer; «espera», lo que otros no pueden seguir sin ella.
+    """
 
     cuantos: int
     uno: str  # «fecha por revisar»
     varios: str  # «fechas por revisar»
     explicacion: str
     enlace: str
+    lista: Lista = Lista.DEBO
 
     @property
     def nombre(self) -> str:
@@ -46,6 +59,12 @@ def pendientes_de(usuario, *, hoy: date) -> list[Pendiente]:
     """Lo que espera a la persona, sin lo que está en cero."""
     todos = [uno for contador in _CONTADORES for uno in contador(usuario, hoy=hoy)]
     return [uno for uno in todos if uno.cuantos]
+
+
+def por_listas(pendientes: list[Pendiente]) -> list[tuple[str, list[Pendiente]]]:
+    """Cada lista que tiene algo, con su título."""
+    repartidos = ((lista, [uno for uno in pendientes if uno.lista is lista]) for lista in Lista)
+    return [(lista.value, suyos) for lista, suyos in repartidos if suyos]
 
 
 class BusquedaConEntidad(AutocompleteJsonView):
@@ -80,7 +99,7 @@ class Sitio(AdminSite):
     def index(self, request, extra_context=None):
         hoy = timezone.localdate()
         propio = {
-            "pendientes": pendientes_de(request.user, hoy=hoy),
+            "listas": por_listas(pendientes_de(request.user, hoy=hoy)),
             "sin_cargo": not acceso.administra(request.user)
             and not acceso.roles_de(request.user, hoy),
             "hoy": hoy,

@@ -5,12 +5,16 @@ from datetime import date
 
 from django.urls import reverse
 
+from cronograma.aportes.estado import EstadoDeAporte, en_estado
+from cronograma.aportes.pendientes import con_reloj, vence_esta_semana
 from cronograma.aprobacion import se_solicito_publicacion
 from cronograma.models import Actividad, Aporte, Importacion, Version
+from cronograma.models.aporte import UsoDeAporte
 from cronograma.models.importacion import EstadoImportacion
+from cronograma.plazos import EstadoDelPlazo
 from estrategia import acceso
 from estrategia.acceso import Verbo
-from estrategia.inicio import Pendiente, pendientes
+from estrategia.inicio import Lista, Pendiente, pendientes
 from estrategia.models import Estrategia
 
 
@@ -61,14 +65,93 @@ def estrategias_sin_publicar(usuario, *, hoy: date) -> Iterator[Pendiente]:
 def observaciones_por_responder(usuario, *, hoy: date) -> Iterator[Pendiente]:
     """Lo que la ciudadanía escribió sobre un borrador y espera respuesta."""
     if acceso.puede(usuario, Verbo.CAMBIAR, Aporte, hoy=hoy):
-        esperan = acceso.limitar(Aporte.objects.observaciones().sin_responder(), usuario)
+        esperan = _suyos(usuario, hoy).observaciones().sin_responder()
         yield Pendiente(
             esperan.count(),
             "observación por responder",
             "observaciones por responder",
             "Sin responderlas no se puede publicar la versión.",
-            reverse("admin:cronograma_aporte_changelist") + "?respondida=no",
+            f"{_bandeja()}?respondida=no&uso__exact={UsoDeAporte.OBSERVACION}",
+            Lista.ESPERA,
         )
+
+
+@pendientes
+def respuestas_por_vencer(usuario, *, hoy: date) -> Iterator[Pendiente]:
+    """Las preguntas y propuestas de la ciudadanía que vencieron o vencen esta semana."""
+    if not acceso.puede(usuario, Verbo.CAMBIAR, Aporte, hoy=hoy):
+        return
+    plazos = [plazo for _, plazo in con_reloj(_suyos(usuario, hoy), hoy=hoy)]
+    yield Pendiente(
+        sum(plazo.estado == EstadoDelPlazo.VENCIDO for plazo in plazos),
+        "respuesta vencida a la ciudadanía",
+        "respuestas vencidas a la ciudadanía",
+        "Pasaron los 15 días hábiles: respóndalas hoy.",
+        f"{_bandeja()}?plazo=vencido",
+        Lista.VENCE,
+    )
+    yield Pendiente(
+        sum(vence_esta_semana(plazo, hoy=hoy) for plazo in plazos),
+        "pregunta o propuesta vence esta semana",
+        "preguntas y propuestas vencen esta semana",
+        "La ciudadanía espera su respuesta.",
+        f"{_bandeja()}?plazo=semana",
+        Lista.VENCE,
+    )
+
+
+@pendientes
+def aportes_por_mover(usuario, *, hoy: date) -> Iterator[Pendiente]:
+    """Lo que espera un paso: asignarlo, aprobarlo, corregirlo o revisarlo."""
+    if not acceso.puede(usuario, Verbo.CAMBIAR, Aporte, hoy=hoy):
+        return
+    for estado, uno, varios, explicacion in PASOS_QUE_ESPERAN:
+        yield Pendiente(
+            en_estado(_suyos(usuario, hoy), estado).count(),
+            uno,
+            varios,
+            explicacion,
+            f"{_bandeja()}?en_que_va={estado}",
+            Lista.ESPERA,
+        )
+
+
+PASOS_QUE_ESPERAN = (
+    (
+        EstadoDeAporte.SIN_ASIGNAR,
+        "pregunta o propuesta sin asignar",
+        "preguntas y propuestas sin asignar",
+        "Diga qué dependencia responde, o responda usted.",
+    ),
+    (
+        EstadoDeAporte.POR_APROBAR,
+        "respuesta por aprobar",
+        "respuestas por aprobar",
+        "Está redactada; debe aprobarla una persona distinta de quien la redactó.",
+    ),
+    (
+        EstadoDeAporte.DEVUELTO,
+        "respuesta devuelta",
+        "respuestas devueltas",
+        "Quien aprueba pidió cambiarla.",
+    ),
+    (
+        EstadoDeAporte.POR_REVISAR,
+        "comentario por revisar",
+        "comentarios por revisar",
+        "Decida si se publica. No hay que responderlo.",
+    ),
+)
+
+
+def _suyos(usuario, hoy: date):
+    """Los aportes que la persona alcanza."""
+    suyos = acceso.limitar(Aporte.objects.all(), usuario)
+    return acceso.limitar_a_lo_asignado(suyos, usuario, hoy=hoy)
+
+
+def _bandeja() -> str:
+    return reverse("admin:cronograma_aporte_changelist")
 
 
 @pendientes
@@ -86,4 +169,5 @@ def publicaciones_solicitadas(usuario, *, hoy: date) -> Iterator[Pendiente]:
             reverse("admin:estrategia_estrategia_paso", args=[listas[0].estrategia_id, "publicar"])
             if unica
             else reverse("admin:estrategia_estrategia_changelist"),
+            Lista.ESPERA,
         )

@@ -323,9 +323,13 @@ def test_la_portada_cuenta_lo_que_espera(client, estrategia, planeacion):
 
     portada = client.get(reverse("admin:index"))
 
-    assert [(uno.cuantos, uno.nombre) for uno in portada.context["pendientes"]] == [
-        (1, "fecha por revisar"),
-        (1, "estrategia sin publicar"),
+    assert [
+        (titulo, uno.cuantos, uno.nombre)
+        for titulo, suyos in portada.context["listas"]
+        for uno in suyos
+    ] == [
+        ("Lo que debo", 1, "fecha por revisar"),
+        ("Lo que debo", 1, "estrategia sin publicar"),
     ]
 
 

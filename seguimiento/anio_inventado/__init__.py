@@ -1,0 +1,49 @@
+"""Un año completo inventado: lo que una entidad haría de enero a enero, con los mismos pasos.
+
+Entra `fixtures/anio_inventado.json` (qué hizo, cuándo, cuánto dijo); sale el año jugado en el orden de
+sus fechas: publica, convoca, se reúne, responde, reporta, cierra cada corte, verifica y evalúa. Nada se
+escribe por debajo de los pasos: si una regla cambia y el año ya no se puede jugar, aquí se ve. Es
+siempre el mismo: no depende del azar ni de la fecha de hoy.
+"""
+
+from collections.abc import Mapping
+from itertools import chain
+from typing import Any
+
+from django.db import transaction
+
+from estrategia.models import Entidad
+from seguimiento import ejemplos
+
+from . import evaluar, publicar, reportar, reunirse
+from .reparto import Reparto, a_media_manana
+
+ARCHIVO = "anio_inventado.json"
+GUIONES = (publicar.escenas, reunirse.escenas, reportar.escenas, evaluar.escenas)
+SIN_HOJA = {"encabezado": {}}  # No hubo hoja de la que leer el encabezado.
+
+
+@transaction.atomic
+def jugar(clave: str) -> tuple[Entidad, bool]:
+    """La entidad inventada con su año, y si se acaba de jugar; si ya estaba, no se toca.
+
+    Args:
+        clave: la contraseña de sus personas de ejemplo.
+    """
+    datos = ejemplos.leer(ARCHIVO)
+    entidad = ejemplos.cargar_entidad(datos)
+    estrategia, nueva = ejemplos.cargar_estrategia(entidad, datos["estrategia"] | SIN_HOJA)
+    if nueva:
+        actividades = {
+            una["clave"]: ejemplos.cargar_actividad(estrategia, orden, una)
+            for orden, una in enumerate(datos["actividades"], start=1)
+        }
+        personas = ejemplos.crear_usuarios(entidad, clave)
+        _actuar(Reparto(entidad, estrategia, personas, actividades), datos["hechos"])
+    return entidad, nueva
+
+
+def _actuar(reparto: Reparto, hechos: Mapping[str, Any]) -> None:
+    escenas = chain.from_iterable(guion(reparto, hechos) for guion in GUIONES)
+    for escena in sorted(escenas, key=lambda una: una.dia):
+        escena.hacer(a_media_manana(escena.dia))
