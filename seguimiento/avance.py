@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any, NamedTuple, Self
@@ -382,8 +382,7 @@ def como_porcentaje(valor: Fraction | None) -> str:
     """
     if valor is None:
         return SIN_MEDIR
-    exacto = Decimal((valor * 1000).numerator) / Decimal((valor * 1000).denominator)
-    decimos = int(exacto.quantize(Decimal(1), rounding=ROUND_HALF_UP))
+    decimos = int(valor * 1000 + Fraction(1, 2))  # la mitad sube
     if 0 < valor < 1:
         decimos = min(max(decimos, 1), 999)
     entero, resto = divmod(decimos, 10)

@@ -33,6 +33,10 @@ class Dimension(StrEnum):
         """El título de su tabla y de su columna."""
         return _PARTES[self].nombre
 
+    def la_usa_alguna(self, lineas: Iterable[Linea]) -> bool:
+        """¿Lleva alguna línea una etiqueta de esta dimensión?"""
+        return any(etiqueta for una in lineas for etiqueta in _PARTES[self].etiquetas(una))
+
 
 @dataclass(frozen=True)
 class _Parte:

@@ -11,9 +11,11 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
+from cronograma.cuentas_pequenas import MINIMO
+
 from .avance import NINGUNO, Cuenta, Linea
 
-MINIMO_DE_RESPUESTAS = 5  # Con menos, la media de una reunión señalaría a quien respondió.
+MINIMO_DE_RESPUESTAS = MINIMO  # Con menos, la media de una reunión señalaría a quien respondió.
 
 
 # --- Lo que se reportó de cada actividad ------------------------------------------------------
@@ -84,7 +86,6 @@ class CodigoDeContradiccion(StrEnum):
     BAJA_SIN_RAZON = "baja_sin_razon"
     REALIZADO_SIN_FORMATO = "realizado_sin_formato"
     REALIZADO_ANTES_DE_CONVOCAR = "realizado_antes_de_convocar"
-    REALIZADO_SIN_CONVOCAR = "realizado_sin_convocar"
     ENLACE_QUE_NO_RESPONDE = "enlace_que_no_responde"
     CONTROL_NO_HALLO_EVIDENCIA = "control_no_hallo_evidencia"
 
@@ -93,12 +94,14 @@ class CodigoDeContradiccion(StrEnum):
 class Contradiccion:
     """Dos cosas dichas que no pueden ser ciertas a la vez. La frase dice cuáles y dónde.
 
+    `texto` empieza por cuál es la actividad; `que` no, para donde ya se está viendo ella.
     `actividad` es el código de su línea; `clave`, la de la actividad en la base de datos.
     """
 
     codigo: CodigoDeContradiccion
     texto: str
     actividad: str
+    que: str = ""
     clave: int | None = None
 
 
@@ -156,6 +159,7 @@ class Espacio:
     dias_de_convocatoria: int | None = None
     convocado_el: date | None = None
     veces_reprogramado: int = 0
+    invitados: tuple[str, ...] = ()
     formato_entregado: bool = False
     temas: str = ""
     observaciones: str = ""
@@ -214,7 +218,7 @@ class CompromisoEvaluado:
 
 @dataclass(frozen=True, kw_only=True)
 class Preguntas:
-    """Las preguntas de la ciudadanía, hasta el último día del corte.
+    """Las preguntas y propuestas de la ciudadanía, hasta el último día del corte.
 
     `pendientes` todavía están en plazo: no cuentan ni a favor ni en contra.
     """

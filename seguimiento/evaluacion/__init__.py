@@ -1,8 +1,12 @@
 """Evaluación: qué resultó de una estrategia en un periodo, armado una vez para todos los informes.
 
-Salas: `valores` (el valor congelado, pura) y las que lo arman con lo que hay en la base de datos.
+Entran una estrategia y el código de un periodo; sale una `Evaluacion`. Salas: `valores` (el valor
+congelado, pura), `momento` (qué se evalúa y hasta cuándo), `lecturas` (las líneas del corte o las
+de otro periodo), `de_versiones`, `de_lineas`, `de_encuentros` y `de_preguntas`, y `armado` (todo
+junto).
 """
 
+from .armado import evaluar, evaluar_corte, umbrales_de
 from .valores import (
     Evaluacion,
     FrenteALaPrimera,
@@ -19,4 +23,7 @@ __all__ = [
     "Reprogramada",
     "Retirada",
     "Tabla",
+    "evaluar",
+    "evaluar_corte",
+    "umbrales_de",
 ]

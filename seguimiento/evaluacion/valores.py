@@ -153,8 +153,12 @@ class Evaluacion:
 
     @property
     def sin_reporte(self) -> tuple[Linea, ...]:
-        """Las líneas de las que se esperaba un reporte y nadie dijo nada."""
-        return tuple(una.linea for una in self.lineas if una.linea.le_falta_reporte)
+        """Las líneas de las que se esperaba un reporte y nadie dijo nada.
+
+        En otra lectura no se preguntó: solo faltan las que ya debían llevar algo.
+        """
+        lineas = (una.linea for una in self.lineas if una.linea.le_falta_reporte)
+        return tuple(una for una in lineas if self.es_corte or una.exigido is not None)
 
     @property
     def reprogramados(self) -> int:
