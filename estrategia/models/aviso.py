@@ -23,12 +23,16 @@ class EstadoDeAviso(models.TextChoices):
     DESCARTADO = "descartado", "Descartado"
 
 
+# Los únicos que la entrega puede tomar: lo demás ya salió, espera a una persona o no sale.
+POR_SALIR = (EstadoDeAviso.POR_ENVIAR, EstadoDeAviso.FALLIDO)
+
+
 class AvisoQuerySet(models.QuerySet):
     """Vocabulario de la bandeja."""
 
     def por_enviar(self):
         """Los que ya se pueden entregar, en el orden en que se prepararon."""
-        return self.filter(estado__in=[EstadoDeAviso.POR_ENVIAR, EstadoDeAviso.FALLIDO])
+        return self.filter(estado__in=POR_SALIR).order_by("creado_en", "pk")
 
     def por_decidir(self):
         """Los que esperan a una persona: los que salen en bloque y los dudosos."""
@@ -55,6 +59,7 @@ class Aviso(models.Model):
         default=EstadoDeAviso.POR_ENVIAR,
     )
     creado_en = models.DateTimeField("preparado")
+    tomado_en = models.DateTimeField("última vez que se intentó", null=True, blank=True)
     entregado_en = models.DateTimeField("entregado al servidor", null=True, blank=True)
     intentos = models.PositiveSmallIntegerField("intentos", default=0)
     detalle = models.TextField("qué pasó", blank=True)
@@ -80,6 +85,18 @@ class Aviso(models.Model):
                 name="aviso_enviado_con_fecha",
                 condition=~Q(estado=EstadoDeAviso.ENVIADO) | Q(entregado_en__isnull=False),
                 violation_error_message="Un aviso enviado dice cuándo se entregó.",
+            ),
+            models.CheckConstraint(
+                name="aviso_por_salir_con_destinatario",
+                condition=Q(estado__in=[EstadoDeAviso.ENVIADO, EstadoDeAviso.DESCARTADO])
+                | ~Q(destinatario=""),
+                violation_error_message="Un aviso que va a salir dice a quién.",
+            ),
+            models.CheckConstraint(
+                name="aviso_en_camino_dice_desde_cuando",
+                condition=~Q(estado__in=[EstadoDeAviso.ENVIANDO, EstadoDeAviso.DUDOSO])
+                | Q(tomado_en__isnull=False),
+                violation_error_message="Un aviso que se entrega dice desde cuándo.",
             ),
             models.CheckConstraint(
                 name="aviso_asunto_de_una_linea",
