@@ -3,6 +3,7 @@
 from . import (
     actividad,
     aporte,
+    convocatoria,
     encuentro,
     estrategia,
     formato,
@@ -15,6 +16,7 @@ from . import (
 __all__ = [
     "actividad",
     "aporte",
+    "convocatoria",
     "encuentro",
     "estrategia",
     "formato",

@@ -11,6 +11,7 @@ from import_export.forms import ExportForm
 
 from cronograma.admin import entendido, hoja
 from cronograma.admin.edicion import BajoLlave
+from cronograma.admin.fechas_de_actividad import ConFechas
 from cronograma.admin.retiro import ConRetiroDeActividad
 from cronograma.forms import FormularioDeActividad
 from cronograma.models import Actividad, Responsabilidad
@@ -63,7 +64,9 @@ class ResponsabilidadesEnLinea(EnLinea):
 
 
 @admin.register(Actividad)
-class ActividadAdmin(ConRetiroDeActividad, BajoLlave, AdminDeEntidad, ImportExportModelAdmin):
+class ActividadAdmin(
+    ConFechas, ConRetiroDeActividad, BajoLlave, AdminDeEntidad, ImportExportModelAdmin
+):
     form = FormularioDeActividad
     resource_classes = (ActividadResource,)
     formats = (XLSX, CSV)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
+from cronograma.admin.agenda_fechada import ConAgenda
 from cronograma.admin.flujo import ConFlujo
 from cronograma.admin.historia import ConHistoriaDescargable
 from cronograma.admin.hoja import tabla_de_celdas
@@ -49,7 +50,7 @@ class FiltroDePublicacion(admin.SimpleListFilter):
 
 @admin.register(Estrategia)
 class EstrategiaAdmin(
-    ConFlujo, ConPlaneacion, ConPreparacion, ConHistoriaDescargable, AdminDeEntidad
+    ConAgenda, ConFlujo, ConPlaneacion, ConPreparacion, ConHistoriaDescargable, AdminDeEntidad
 ):
     form = FormularioDeEstrategia
     list_display = ("nombre", "vigencia", "tipo", "cuantas", "publicacion", "entidad")
@@ -90,6 +91,7 @@ class EstrategiaAdmin(
                 )
             },
         ),
+        ("Seguimiento", {"fields": ("seguimiento_por",)}),
         ("Encabezado de la hoja", {"fields": ("casillas",)}),
     )
 

@@ -152,7 +152,10 @@ def panel_de(request, estrategia: Estrategia) -> dict:
         "siguiente": (publicadas[0].numero if publicadas else 0) + 1,
         "prepara": puede(request, Verbo.PREPARAR, estrategia),
         "borrador": borrador_de(estrategia),
-        "por_responder": Aporte.objects.de_estrategia(estrategia).sin_responder().count(),
+        "por_responder": Aporte.objects.de_estrategia(estrategia)
+        .observaciones()
+        .sin_responder()
+        .count(),
         "responde": puede(request, Verbo.CAMBIAR, Aporte),
     }
 

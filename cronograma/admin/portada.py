@@ -8,8 +8,9 @@ from django.urls import reverse
 from cronograma.aportes.estado import EstadoDeAporte, en_estado
 from cronograma.aportes.pendientes import con_reloj, vence_esta_semana
 from cronograma.aprobacion import se_solicito_publicacion
-from cronograma.models import Actividad, Aporte, Importacion, Version
+from cronograma.models import Actividad, Aporte, Encuentro, Importacion, Version
 from cronograma.models.aporte import UsoDeAporte
+from cronograma.models.encuentro import POR_OCURRIR
 from cronograma.models.importacion import EstadoImportacion
 from cronograma.plazos import EstadoDelPlazo
 from estrategia import acceso
@@ -71,7 +72,8 @@ def observaciones_por_responder(usuario, *, hoy: date) -> Iterator[Pendiente]:
             "observación por responder",
             "observaciones por responder",
             "Sin responderlas no se puede publicar la versión.",
-            f"{_bandeja()}?respondida=no&uso__exact={UsoDeAporte.OBSERVACION}",
+            f"{_bandeja()}?uso__exact={UsoDeAporte.OBSERVACION}"
+            f"&en_que_va={EstadoDeAporte.POR_RESPONDER}",
             Lista.ESPERA,
         )
 
@@ -170,4 +172,20 @@ def publicaciones_solicitadas(usuario, *, hoy: date) -> Iterator[Pendiente]:
             if unica
             else reverse("admin:estrategia_estrategia_changelist"),
             Lista.ESPERA,
+        )
+
+
+@pendientes
+def reuniones_sin_decir_si_se_hicieron(usuario, *, hoy: date) -> Iterator[Pendiente]:
+    """Encuentros cuyo día pasó y siguen como si fueran a ocurrir: el público lo lee así."""
+    if acceso.puede(usuario, Verbo.CAMBIAR, Encuentro, hoy=hoy):
+        pasados = Encuentro.objects.filter(estado__in=POR_OCURRIR, fecha__lt=hoy)
+        estados = ",".join(sorted(POR_OCURRIR))
+        lista = reverse("admin:cronograma_encuentro_changelist")
+        yield Pendiente(
+            acceso.limitar(pasados, usuario).count(),
+            "reunión que ya pasó",
+            "reuniones que ya pasaron",
+            "Diga si se hizo, se aplazó o se canceló.",
+            f"{lista}?estado__in={estados}&fecha__lt={hoy:%Y-%m-%d}",
         )

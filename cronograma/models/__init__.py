@@ -10,6 +10,7 @@ from .encuentro import CambioDeEncuentro, Encuentro
 from .formato import FormatoEntidad
 from .importacion import FilaImportada, Importacion, MapaDeColumnas
 from .inscripcion import BorradoDeDatos, DatoDiferencial, Inscripcion
+from .movimiento_de_aporte import MovimientoDeAporte
 from .planeacion import (
     Asistente,
     PropuestaDeActividad,
@@ -40,6 +41,7 @@ __all__ = [
     "Inscripcion",
     "MapaDeColumnas",
     "Material",
+    "MovimientoDeAporte",
     "ProblemaAceptado",
     "PropuestaDeActividad",
     "Responsabilidad",

@@ -38,7 +38,8 @@ SIN_RESPUESTA = Q(
 )
 CON_RESPUESTA = (
     Q(respondido_en__isnull=False, respondido_por__isnull=False)
-    & ~Q(respuesta="")
+    # Un comentario no pide respuesta: atenderlo es decidir si se publica.
+    & (~Q(respuesta="") | Q(uso=UsoDeAporte.COMENTARIO))
     & (
         (Q(uso__in=sorted(CON_DECISION)) & ~Q(decision=""))
         | (~Q(uso__in=sorted(CON_DECISION)) & Q(decision=""))
@@ -74,8 +75,12 @@ class AporteQuerySet(models.QuerySet):
         return self.filter(uso=UsoDeAporte.OBSERVACION)
 
     def sin_responder(self):
-        """Las que todavía esperan a la entidad."""
-        return self.filter(respondido_en=None)
+        """Las que todavía esperan a la entidad: ni respondidas ni pasadas al canal de PQRSD."""
+        return self.filter(respondido_en=None, trasladado_en=None)
+
+    def publicados(self):
+        """Los que cualquiera puede leer, con su respuesta."""
+        return self.filter(publico=True, respondido_en__isnull=False)
 
     def sin_recoger(self):
         """Las que ninguna versión publicada ha recogido en su nota."""
@@ -123,6 +128,11 @@ class Aporte(models.Model):
         help_text="Vacía si habla de toda la estrategia.",
     )
     texto = models.TextField("texto")
+    texto_publico = models.TextField(
+        "texto que se publica",
+        blank=True,
+        help_text="Solo si el original dice datos de una persona: el mismo texto, sin ellos.",
+    )
     nombre = models.CharField("nombre", max_length=120, blank=True)
     correo = models.EmailField("correo", blank=True)
     codigo = models.CharField("código de seguimiento", max_length=32, unique=True, editable=False)

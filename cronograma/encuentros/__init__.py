@@ -1,0 +1,1 @@
+"""Los encuentros: lo previsto, lo fechado, lo hecho y cada paso entre ellos."""
