@@ -93,7 +93,7 @@ def letra_para(medidas: Sequence[Medida], milimetros: float) -> Letra:
 def medir(documento: Documento, columnas: Sequence[Columna], texto: Texto) -> list[Medida]:
     """La medida de cada columna, por su título y por todo lo que contiene."""
     return [
-        _medida(columna, [texto(documento, columna, fila) for fila in documento.filas])
+        medida(columna.titulo, [texto(documento, columna, fila) for fila in documento.filas])
         for columna in columnas
     ]
 
@@ -120,10 +120,10 @@ def repartir(medidas: Sequence[Medida], total: float) -> list[float]:
         fijas |= estrechas
 
 
-def _medida(columna: Columna, textos: Sequence[str]) -> Medida:
-    titulo = _palabra_mas_larga([columna.titulo]) * TITULO
-    palabra = max(titulo, _palabra_mas_larga(textos), MENOR)
-    comodo = min(MAYOR, max(_comodo(textos), _comodo([columna.titulo]) / 2))
+def medida(titulo: str, textos: Sequence[str]) -> Medida:
+    """La medida de una columna, por su título y por lo que dicen sus celdas."""
+    palabra = max(_palabra_mas_larga([titulo]) * TITULO, _palabra_mas_larga(textos), MENOR)
+    comodo = min(MAYOR, max(_comodo(textos), _comodo([titulo]) / 2))
     return Medida(palabra + HOLGADA, max(palabra + HOLGADA, comodo))
 
 

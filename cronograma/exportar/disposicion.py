@@ -8,6 +8,7 @@ hoja de la entidad también lo es, y un texto nunca se vuelve fórmula.
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, time
 from enum import StrEnum
 from itertools import groupby
 from typing import NamedTuple
@@ -41,7 +42,11 @@ class Estilo(StrEnum):
 
 
 class Puesta(NamedTuple):
-    """Una celda puesta en su sitio (contando desde 1) y hasta dónde se combina."""
+    """Una celda puesta en su sitio (contando desde 1) y hasta dónde se combina.
+
+    `valor` es un día o una hora de verdad, que la hoja puede ordenar y filtrar; `texto`, lo mismo
+    escrito, para medir y para los formatos que solo llevan texto.
+    """
 
     fila: int
     columna: int
@@ -49,6 +54,7 @@ class Puesta(NamedTuple):
     estilo: Estilo
     hasta_fila: int
     hasta_columna: int
+    valor: date | time | None = None
 
     @property
     def es_combinada(self) -> bool:

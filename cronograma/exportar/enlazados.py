@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from cronograma.agenda import Renglon, dias_exactos
+from cronograma.encuentros.publico import Anuncio
 from cronograma.models.encuentro import EstadoEncuentro
 
 ESTADOS = {
@@ -19,6 +20,7 @@ ESTADOS = {
     EstadoEncuentro.CANCELADO: "https://schema.org/EventCancelled",
 }
 PROGRAMADO = "https://schema.org/EventScheduled"
+TRASLADADO = "https://schema.org/EventRescheduled"
 ASISTENCIA = {
     (True, False): "https://schema.org/OfflineEventAttendanceMode",
     (False, True): "https://schema.org/OnlineEventAttendanceMode",
@@ -54,6 +56,16 @@ def eventos(renglon: Renglon, entidad: Any, direccion: str) -> list[dict[str, An
         }
         for dia in dias_exactos(renglon.cuando)
     ]
+
+
+def evento_de_encuentro(anuncio: Anuncio, direccion: str) -> dict[str, Any]:
+    """El `Event` de un solo encuentro; si se movió, dice de qué día venía."""
+    (evento,) = eventos(anuncio.renglon(), anuncio.publicada.version.estrategia.entidad, direccion)
+    evento |= {"name": anuncio.titulo, "description": anuncio.para_que or anuncio.titulo}
+    if cambio := anuncio.traslado:
+        antes = _instante(cambio.fecha_antes, cambio.hora_antes)
+        evento |= {"eventStatus": TRASLADADO, "previousStartDate": antes}
+    return evento
 
 
 def como_guion(datos: list[dict[str, Any]]) -> SafeString:

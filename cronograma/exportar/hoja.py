@@ -1,10 +1,12 @@
 """Hoja: el único sitio que sabe escribir un libro de Excel.
 
 Entra una disposición; sale el libro. Toda celda es texto explícito: «=1+1», «+57», «-» y
-«@x» se ven tal cual y no se calculan, ni siquiera si alguien edita la celda.
+«@x» se ven tal cual y no se calculan, ni siquiera si alguien edita la celda. Un día o una hora
+van como tales solo si la disposición los trae así.
 """
 
 import io
+from datetime import date, time
 from typing import NamedTuple
 
 from openpyxl import Workbook
@@ -18,6 +20,7 @@ from .disposicion import Disposicion, Estilo, Puesta
 INICIA_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 TINTA, MARCA, PANEL, LINEA = "1F2430", "0943B5", "E5ECF8", "C9CFDB"
 LETRA = "Calibri"
+FORMATO_DE = {date: "dd/mm/yyyy", time: "h:mm AM/PM"}
 OFICIO = 14  # 8,5 × 13 pulgadas, el oficio colombiano
 BORDE = Border(**dict.fromkeys(("left", "right", "top", "bottom"), Side("thin", color=LINEA)))
 FONDO = PatternFill("solid", fgColor=PANEL)
@@ -36,17 +39,22 @@ def libro(disposicion: Disposicion, propiedades: Propiedades) -> bytes:
     """El libro de Excel de una disposición."""
     excel = Workbook()
     _poner_propiedades(excel, propiedades)
+    poner_en(excel, excel.active, disposicion)
+    salida = io.BytesIO()
+    excel.save(salida)
+    return salida.getvalue()
+
+
+def poner_en(excel: Workbook, hoja: Worksheet, disposicion: Disposicion) -> None:
+    """Escribe la disposición en una hoja de un libro, que puede tener otras."""
     for estilo in _estilos():
-        excel.add_named_style(estilo)
-    hoja = excel.active
+        if estilo.name not in excel.named_styles:
+            excel.add_named_style(estilo)
     hoja.title = disposicion.hoja
     for puesta in disposicion.puestas:
         _escribir(hoja, puesta)
     _dar_medidas(hoja, disposicion)
     _preparar_impresion(hoja, disposicion)
-    salida = io.BytesIO()
-    excel.save(salida)
-    return salida.getvalue()
 
 
 def escribir_texto(celda: Cell, texto: str) -> None:
@@ -62,7 +70,11 @@ def _escribir(hoja: Worksheet, puesta: Puesta) -> None:
     for fila in range(puesta.fila, puesta.hasta_fila + 1):
         for columna in range(puesta.columna, puesta.hasta_columna + 1):
             hoja.cell(fila, columna).style = puesta.estilo.value
-    escribir_texto(hoja.cell(puesta.fila, puesta.columna), puesta.texto)
+    celda = hoja.cell(puesta.fila, puesta.columna)
+    if puesta.valor is None:
+        escribir_texto(celda, puesta.texto)
+    else:
+        celda.value, celda.number_format = puesta.valor, FORMATO_DE[type(puesta.valor)]
     if puesta.es_combinada:
         hoja.merge_cells(
             start_row=puesta.fila,

@@ -12,6 +12,7 @@ import icalendar
 from django.utils import timezone
 
 from cronograma.agenda import Cita, Renglon, dias_exactos
+from cronograma.encuentros.publico import Anuncio
 from cronograma.models import Version
 from cronograma.models.encuentro import EstadoEncuentro
 
@@ -59,6 +60,21 @@ def calendario(
             libro.add_component(evento)
     libro.add_missing_timezones()
     return libro.to_ical()
+
+
+def calendario_de_encuentro(anuncio: Anuncio, *, dominio: str, direccion: str) -> bytes:
+    """El calendario de un solo encuentro, con el mismo UID que tiene en los demás.
+
+    Args:
+        direccion: la de su página, a la que el evento vuelve.
+    """
+    return calendario(
+        [anuncio.renglon()],
+        nombre=anuncio.titulo,
+        dominio=dominio,
+        direccion_de=lambda renglon: direccion,
+        versiones=[anuncio.publicada.version],
+    )
 
 
 def eventos_de(renglon: Renglon, dominio: str, version: Version) -> list[icalendar.Event]:

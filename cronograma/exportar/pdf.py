@@ -4,7 +4,7 @@ Dos pasos: `html` arma la página, que se puede ver y probar sin más; `pdf` la 
 WeasyPrint, que necesita Pango en el sistema y por eso se importa al usarla.
 """
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from mimetypes import guess_type
 from pathlib import Path
@@ -100,8 +100,12 @@ def pdf(documento: Documento, formato: Formato) -> bytes:
     return imprimir(html(documento, formato))
 
 
-def imprimir(pagina: str) -> bytes:
+def imprimir(pagina: str, imagenes: Mapping[str, bytes] | None = None) -> bytes:
     """Imprime cualquier página del sistema como PDF/UA-1, con sus tablas bien explicadas.
+
+    Args:
+        imagenes: las que no son archivos del proyecto (un logo, un QR), por su nombre; la página
+            las nombra «imagen:logo.png».
 
     Raises:
         FaltaPango: si el sistema no tiene las bibliotecas que WeasyPrint necesita.
@@ -110,28 +114,30 @@ def imprimir(pagina: str) -> bytes:
         from weasyprint import HTML  # noqa: PLC0415 -- tarda dos segundos y necesita Pango
     except OSError as error:
         raise FaltaPango(FALTA_PANGO) from error
-    return HTML(string=pagina, url_fetcher=_solo_estaticos()).write_pdf(
+    return HTML(string=pagina, url_fetcher=_solo_lo_propio(imagenes or {})).write_pdf(
         pdf_variant="pdf/ua-1", finisher=reparar_etiquetas
     )
 
 
-def _solo_estaticos():
-    """Quien entrega a WeasyPrint los archivos estáticos del proyecto (`static:css/pdf.css`).
+def _solo_lo_propio(imagenes: Mapping[str, bytes]):
+    """Quien entrega a WeasyPrint los estáticos del proyecto (`static:css/pdf.css`) y esas imágenes.
 
     Nada más: un texto de la entidad no puede hacer que el servidor lea su disco o la red.
     """
     from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415 -- como arriba
 
-    class SoloEstaticos(URLFetcher):
+    class SoloLoPropio(URLFetcher):
         def fetch(self, url, headers=None):
             esquema, _, nombre = url.partition(":")
+            tipo = {"Content-Type": guess_type(nombre)[0] or "application/octet-stream"}
+            if esquema == "imagen" and nombre in imagenes:
+                return URLFetcherResponse(url, imagenes[nombre], tipo)
             ruta = finders.find(nombre) if esquema == "static" else None
             if ruta is None:
                 raise ValueError(f"Un PDF solo usa archivos del proyecto; no se busca «{url}».")
-            tipo = {"Content-Type": guess_type(ruta)[0] or "application/octet-stream"}
             return URLFetcherResponse(url, Path(ruta).read_bytes(), tipo)
 
-    return SoloEstaticos()
+    return SoloLoPropio()
 
 
 def html(documento: Documento, formato: Formato) -> str:

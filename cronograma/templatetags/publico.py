@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, time
 
 from django import template
+from django.template.defaultfilters import filesizeformat
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +16,7 @@ from cronograma.periodos import NOMBRES_DE_MES
 from cronograma.programacion import Tipo, describir
 from cronograma.publico import vigencia_destacada, vigencias_de
 from estrategia.catalogos import Elemento, Modalidad, Momento
+from estrategia.contenido import extension_de
 from estrategia.models import Procedimiento
 from estrategia.publico import Enlace
 from estrategia.texto import sin_acentos
@@ -128,6 +130,8 @@ def _enlaces_de(entidad, vigencia: int | None) -> Iterator[Enlace]:
     if vigencia:
         direccion = reverse("cronograma:lista", args=[entidad.slug, vigencia])
         yield Enlace(f"Cronograma {vigencia}", direccion)
+        yield Enlace("Convocatorias", reverse("cronograma:convocatorias", args=[entidad.slug]))
+        yield Enlace("Preguntas", reverse("cronograma:preguntas", args=[entidad.slug]))
     if Procedimiento.objects.filter(entidad=entidad).exists():
         yield Enlace("Cómo se hace", reverse("estrategia:procedimiento", args=[entidad.slug]))
     if entidad.instancias.exists():
@@ -204,6 +208,21 @@ def lo_demas(fila) -> list[tuple[str, str]]:
 def estado_de_cita(estado: str) -> str:
     """El estado de un encuentro con su palabra."""
     return EstadoEncuentro(estado).label
+
+
+@register.filter
+def clase_de_archivo(archivo) -> str:
+    """«PDF», «DOCX»: qué se va a abrir."""
+    return extension_de(archivo.name).upper()
+
+
+@register.filter
+def peso_de_archivo(archivo) -> str:
+    """«350 KB»; «no está» si el archivo se perdió."""
+    try:
+        return filesizeformat(archivo.size)
+    except OSError:
+        return "no está"
 
 
 @register.filter

@@ -110,6 +110,8 @@ def crear_formato_de_entidad(**datos) -> FormatoEntidad:
 def crear_aporte(**datos) -> Aporte:
     """Observación anónima a una versión, sin responder."""
     numero = next(_serie)
+    if "estrategia" not in datos:
+        datos["estrategia"] = datos["version"].estrategia
     habitual = {
         "texto": f"Observación {numero}",
         "codigo": nuevo_codigo(),

@@ -6,6 +6,7 @@ from cronograma.models import Importacion, SesionDeTrabajo, Version
 from estrategia.models import (
     Alcance,
     CumplimientoITA,
+    DiaNoHabilPropio,
     ItemITA,
     MetaInstitucional,
     Procedimiento,
@@ -23,6 +24,10 @@ from . import (
     crear_instancia,
     crear_usuario,
 )
+from .avisos import preparar_aviso
+from .convocatorias import crear_convocatoria, crear_material
+from .prometido import filas_prometidas
+from .valoraciones import crear_valoracion
 
 
 def crear_filas(nombre: str) -> dict:
@@ -42,6 +47,9 @@ def crear_filas(nombre: str) -> dict:
     return {
         "estrategia.Entidad": entidad,
         "estrategia.Dependencia": dependencia,
+        "estrategia.DiaNoHabilPropio": DiaNoHabilPropio.objects.create(
+            entidad=entidad, dia=date(2026, 6, 24), motivo=f"Fiesta de {nombre}"
+        ),
         "estrategia.Usuario": crear_usuario(
             entidad=entidad, rol="consulta", username=f"lectora-{entidad.slug}"
         ),
@@ -60,6 +68,7 @@ def crear_filas(nombre: str) -> dict:
         "estrategia.CumplimientoITA": CumplimientoITA.objects.create(
             entidad=entidad, item=item, estado="no_aplica", razon_juridica=f"Norma de {nombre}"
         ),
+        "estrategia.Aviso": preparar_aviso(entidad, asunto=f"Aviso de {nombre}"),
         "estrategia.Estrategia": estrategia,
         "estrategia.Procedimiento": Procedimiento.objects.create(
             entidad=entidad, nombre=f"Procedimiento de {nombre}", objetivo="Participar"
@@ -68,15 +77,25 @@ def crear_filas(nombre: str) -> dict:
         "cronograma.SesionDeTrabajo": SesionDeTrabajo.objects.create(
             estrategia=estrategia, fecha=date(2026, 1, 20), tema=f"Sesión de {nombre}"
         ),
-        "cronograma.Encuentro": crear_encuentro(
-            actividad=actividad, nombre=f"Encuentro de {nombre}", fecha=date(2026, 6, 1)
+        "cronograma.Encuentro": (
+            encuentro := crear_encuentro(
+                actividad=actividad, nombre=f"Encuentro de {nombre}", fecha=date(2026, 6, 1)
+            )
         ),
+        "seguimiento.Valoracion": crear_valoracion(encuentro, comentario=f"Opina {nombre}"),
+        "cronograma.Convocatoria": crear_convocatoria(
+            encuentro=encuentro, publicada=False, objetivo=f"Convoca {nombre}"
+        ),
+        "cronograma.Material": crear_material(encuentro=encuentro, titulo=f"Material de {nombre}"),
         "cronograma.Version": version,
-        "cronograma.Aporte": crear_aporte(version=version, texto=f"Observación a {nombre}"),
+        "cronograma.Aporte": crear_aporte(
+            version=version, dependencia=dependencia, texto=f"Observación a {nombre}"
+        ),
         "cronograma.Importacion": Importacion.objects.create(
             entidad=entidad,
             estrategia=estrategia,
             nombre_archivo=f"Hoja de {nombre}.xlsx",
             sha256="0" * 64,
         ),
+        **filas_prometidas(estrategia, dependencia, nombre),
     }
