@@ -199,7 +199,13 @@ PARTICIPA_IMPORTAR_MAX_MB = env.int("PARTICIPA_IMPORTAR_MAX_MB", default=20)
 PARTICIPA_IMPORTAR_MAX_FILAS = env.int("PARTICIPA_IMPORTAR_MAX_FILAS", default=20_000)
 PARTICIPA_IMPORTAR_MAX_CELDAS = env.int("PARTICIPA_IMPORTAR_MAX_CELDAS", default=1_000_000)
 
-# Los archivos subidos no cuentan aquí: su límite es PARTICIPA_IMPORTAR_MAX_MB.
+# La información previa, las memorias y las piezas de las convocatorias, que son públicas.
+PARTICIPA_MATERIAL_MB = env.int("PARTICIPA_MATERIAL_MB", default=20)
+PARTICIPA_EVIDENCIA_MB = env.int("PARTICIPA_EVIDENCIA_MB", default=20)
+# Al cerrar un corte, probar si responden las direcciones dadas como evidencia: sale a internet.
+PARTICIPA_PROBAR_ENLACES = env.bool("PARTICIPA_PROBAR_ENLACES", default=False)
+
+# Los archivos subidos no cuentan aquí: sus límites son los de arriba.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * MEGA
 # Las tablas en línea del admin mandan muchos campos por fila.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
@@ -214,6 +220,13 @@ IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("PARTICIPA_CORREO_DE", default="participa@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Sin límite, un servidor que no contesta dejaría el aviso «entregándose» para siempre.
+EMAIL_TIMEOUT = 15
+# Los correos enlazan páginas y no nacen de una visita que diga dónde está el sitio.
+PARTICIPA_SITIO = env.str(
+    "PARTICIPA_SITIO",
+    default=f"https://{ALLOWED_HOSTS[0].lstrip('.')}" if PRODUCCION else "http://localhost:8000",
+)
 
 # --- Seguridad -----------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
-from cronograma.models import ActividadPublicada, Version
+from cronograma.models import ActividadPublicada, Encuentro, Version
 from estrategia.models import InstanciaParticipacion, Procedimiento
 from estrategia.publico import entidades_publicas
 
@@ -19,12 +19,13 @@ Pagina = tuple[str, datetime | None]
 
 
 def paginas_del_mapa() -> Iterator[Pagina]:
-    """Todas las páginas públicas; tres consultas para todo el sitio."""
+    """Todas las páginas públicas; cuatro consultas para todo el sitio."""
     for ruta in ("entidades", "datos", "diccionario"):
         yield reverse(f"cronograma:{ruta}"), None
     yield from _de_las_entidades()
     yield from _de_las_versiones()
     yield from _de_las_actividades()
+    yield from _de_los_encuentros()
 
 
 def _de_las_entidades() -> Iterator[Pagina]:
@@ -37,6 +38,8 @@ def _de_las_entidades() -> Iterator[Pagina]:
         rutas = {
             "cronograma:datos_de_entidad": True,
             "cronograma:transparencia": True,
+            "cronograma:convocatorias": True,
+            "cronograma:preguntas": True,
             "estrategia:procedimiento": entidad.con_procedimiento,
             "estrategia:instancias": entidad.con_instancias,
         }
@@ -82,3 +85,15 @@ def _de_las_actividades() -> Iterator[Pagina]:
     )
     for *suya, publicada_en in filas:
         yield reverse("cronograma:detalle", args=suya), publicada_en
+
+
+def _de_los_encuentros() -> Iterator[Pagina]:
+    """Las reuniones de las actividades que están en vigor."""
+    en_vigor = ActividadPublicada.objects.publicas().filter(actividad=OuterRef("actividad"))
+    encuentros = (
+        Encuentro.objects.filter(Exists(en_vigor), actividad__estrategia__entidad__activa=True)
+        .order_by("pk")
+        .values_list("actividad__estrategia__entidad__slug", "pk", "actualizado_en")
+    )
+    for slug, pk, cambio in encuentros:
+        yield reverse("cronograma:encuentro", args=[slug, pk]), cambio

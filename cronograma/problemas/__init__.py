@@ -5,7 +5,7 @@ cada uno con su gravedad, su actividad y cómo se arregla. No corrige nada ni de
 puede verlo. La tabla para personas es `docs/problemas.md`, y una prueba las compara.
 
 Salas: `valores` (qué es un problema), `de_identidad`, `de_fecha`, `de_frecuencia`,
-`de_participacion` y `de_norma` (una función por regla, puras), `reglas` (la lista de todas)
+`de_participacion`, `de_datos` y `de_norma` (una función por regla, puras), `reglas` (la lista de todas)
 y `revision` (lo que lee y guarda en la base de datos).
 """
 

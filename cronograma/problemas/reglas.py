@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 
 from cronograma.plan import Plan
 
-from . import de_fecha, de_frecuencia, de_identidad, de_norma, de_participacion
+from . import de_datos, de_fecha, de_frecuencia, de_identidad, de_norma, de_participacion
 from .valores import Codigo, Problema
 
 REGLAS: dict[Codigo, Callable[[Plan], Iterable[Problema]]] = {
@@ -18,6 +18,7 @@ REGLAS: dict[Codigo, Callable[[Plan], Iterable[Problema]]] = {
     Codigo.SIN_RESPONSABLE: de_participacion.sin_responsable,
     Codigo.FECHA_NO_ENTENDIDA: de_fecha.fecha_no_entendida,
     Codigo.FUERA_DE_LA_VIGENCIA: de_fecha.fuera_de_la_vigencia,
+    Codigo.DATO_PERSONAL: de_datos.dato_personal,
     Codigo.EN_PARTE_FUERA_DE_LA_VIGENCIA: de_fecha.en_parte_fuera_de_la_vigencia,
     Codigo.SIN_GRUPO: de_participacion.sin_grupo,
     Codigo.FASE_SIN_ACTIVIDAD: de_participacion.fase_sin_actividad,

@@ -29,6 +29,7 @@ class Codigo(StrEnum):
     SIN_RESPONSABLE = "sin_responsable"
     FECHA_NO_ENTENDIDA = "fecha_no_entendida"
     FUERA_DE_LA_VIGENCIA = "fuera_de_la_vigencia"
+    DATO_PERSONAL = "dato_personal"
     EN_PARTE_FUERA_DE_LA_VIGENCIA = "en_parte_fuera_de_la_vigencia"
     SIN_GRUPO = "sin_grupo"
     FASE_SIN_ACTIVIDAD = "fase_sin_actividad"
@@ -45,6 +46,7 @@ BLOQUEAN_SALVO_RAZON = {
     Codigo.SIN_RESPONSABLE,
     Codigo.FECHA_NO_ENTENDIDA,
     Codigo.FUERA_DE_LA_VIGENCIA,
+    Codigo.DATO_PERSONAL,
 }
 
 

@@ -8,8 +8,8 @@ from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
 from cronograma.historial import historial_de
-from cronograma.observaciones import sin_controles
 from estrategia.models import Estrategia
+from estrategia.texto import sin_controles
 
 from .version import contexto_de, direccion_de, en_vigor, estrategia_publica
 

@@ -14,10 +14,11 @@ from cronograma import openapi
 from cronograma.campos import CAMPOS
 from cronograma.datos import Conjunto, Direcciones, Seleccion
 from cronograma.exportar.conjunto import TIPOS, en_csv, en_json
+from cronograma.sin_cambios import con_huella
 from estrategia.catalogos import TipoEstrategia
 from estrategia.publico import entidad_publica
 
-from .respuestas import con_huella, direccion_completa, para_otros_sitios
+from .respuestas import direccion_completa, para_otros_sitios
 
 PARAMETROS = Seleccion._fields
 PRIMERA, ULTIMA = 2000, 2099

@@ -22,16 +22,12 @@ from cronograma.formatos import FORMATOS, Formato
 from cronograma.models import ActividadPublicada, Version
 from cronograma.publicacion import documento_de
 from cronograma.publico import publicadas_de, renglones_de
+from cronograma.sin_cambios import si_cambio, versiones_o_no_encontrada
 from estrategia.publico import Enlace, NoEncontrada, entidad_publica
 
 from .detalle import publicada_o_no_encontrada
 from .lista import filtro_invalido
-from .respuestas import (
-    direccion_completa,
-    para_otros_sitios,
-    si_cambio,
-    versiones_o_no_encontrada,
-)
+from .respuestas import direccion_completa, para_otros_sitios
 
 FORMATO_HABITUAL = "cronograma"
 CALENDARIO = "text/calendar; charset=utf-8"

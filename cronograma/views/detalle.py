@@ -8,15 +8,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cronograma.agenda import Renglon, momento_de
+from cronograma.bloques import pintar
 from cronograma.exportar.enlazados import como_guion, eventos
 from cronograma.historial import Retiro, retiro_de
 from cronograma.models import ActividadPublicada
 from cronograma.publico import publicadas_de, renglones_de
 from cronograma.secciones import EXPLICACIONES, seccion_de
+from cronograma.sin_cambios import enlace_al_cronograma, si_cambio, versiones_o_no_encontrada
 from estrategia.catalogos import TipoEstrategia
 from estrategia.publico import NoEncontrada, entidad_publica
-
-from .respuestas import enlace_al_cronograma, si_cambio, versiones_o_no_encontrada
 
 
 @require_safe
@@ -30,10 +30,12 @@ def detalle(
     suya = entidad_publica(entidad)
     publicada, retiro = publicada_o_no_encontrada(suya, vigencia, tipo, codigo)
     version = publicada.version
+    bloques = pintar("actividad", publicada, timezone.localdate(), request)
 
     def pagina() -> HttpResponse:
         (renglon,) = renglones_de([publicada])
         contexto = {"entidad": suya, "vigencia": vigencia, "version": version, "retiro": retiro}
+        contexto["bloques"] = bloques
         contexto |= de_la_actividad(renglon, request)
         # De lo retirado no se anuncia ningún evento.
         anunciados = [] if retiro else eventos(renglon, suya, contexto["direccion"])
@@ -41,7 +43,7 @@ def detalle(
         return render(request, "cronograma/detalle.html", contexto)
 
     mostradas = [version, retiro.version] if retiro else [version]
-    return si_cambio(request, suya, mostradas, pagina)
+    return si_cambio(request, suya, mostradas, pagina, bloques)
 
 
 @require_safe

@@ -6,9 +6,8 @@ from django.http import FileResponse, HttpRequest
 from django.views.decorators.http import require_safe
 
 from cronograma.documentos_marco import CAMPOS, archivo_de
+from cronograma.sin_cambios import versiones_o_no_encontrada
 from estrategia.publico import NoEncontrada, entidad_publica
-
-from .respuestas import versiones_o_no_encontrada
 
 
 @require_safe

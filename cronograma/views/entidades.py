@@ -6,6 +6,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cronograma import portada
+from cronograma.bloques import pintar
+from cronograma.encuentros.publico import convocatorias_de
 from cronograma.publico import (
     publicadas_de,
     renglones_de,
@@ -13,9 +15,10 @@ from cronograma.publico import (
     vigencia_destacada,
     vigencias_de,
 )
+from cronograma.sin_cambios import si_cambio
 from estrategia.publico import NoEncontrada, entidad_publica
 
-from .respuestas import si_cambio
+CONVOCATORIAS_A_LA_VISTA = 3
 
 
 @require_safe
@@ -39,6 +42,8 @@ def entidad(request: HttpRequest, entidad: str) -> HttpResponse:
     if vigencia is None:
         return render(request, "cronograma/entidad_sin_nada.html", {"entidad": suya})
     versiones = versiones_de(suya, vigencia)
+    bloques = pintar("entidad", suya, hoy, request)
+    abiertas = convocatorias_de(suya, hoy).abiertas
 
     def pagina() -> HttpResponse:
         renglones = renglones_de(publicadas_de(suya, vigencia))
@@ -47,11 +52,20 @@ def entidad(request: HttpRequest, entidad: str) -> HttpResponse:
             "vigencia": vigencia,
             "versiones": versiones,
             "hoy": hoy,
+            "bloques": bloques,
+            "abiertas": abiertas[:CONVOCATORIAS_A_LA_VISTA],
             "portada": portada.portada_de(renglones, vigencia=vigencia, hoy=hoy),
         }
         return render(request, "cronograma/entidad.html", contexto)
 
-    return si_cambio(request, suya, versiones, pagina)
+    return si_cambio(
+        request,
+        suya,
+        versiones,
+        pagina,
+        bloques,
+        [(una.encuentro.pk, una.titulo) for una in abiertas],
+    )
 
 
 @require_safe

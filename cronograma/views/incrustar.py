@@ -13,10 +13,10 @@ from cronograma.agenda import agrupar
 from cronograma.filters import FiltroDeActividades
 from cronograma.models import Version
 from cronograma.publico import publicadas_de, renglones_de
+from cronograma.sin_cambios import si_cambio, versiones_o_no_encontrada
 from estrategia.publico import entidad_publica
 
 from .lista import filtro_invalido
-from .respuestas import si_cambio, versiones_o_no_encontrada
 
 CUANTAS_NOVEDADES = 20
 

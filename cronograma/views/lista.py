@@ -13,9 +13,8 @@ from cronograma.agenda import Renglon, agrupar
 from cronograma.almanaque import anio_de, mes_de
 from cronograma.filters import FiltroDeActividades
 from cronograma.publico import publicadas_de, renglones_de, vigencias_de
+from cronograma.sin_cambios import si_cambio, versiones_o_no_encontrada
 from estrategia.publico import entidad_publica
-
-from .respuestas import si_cambio, versiones_o_no_encontrada
 
 # Qué muestra cada vista con los renglones que dejan los filtros, en el día de hoy.
 Vista = Callable[[list[Renglon], date], dict]

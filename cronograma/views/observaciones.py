@@ -1,11 +1,9 @@
 """El borrador en divulgación: leerlo, escribir una observación y saber en qué va."""
 
-import secrets
 from datetime import date
 from http import HTTPStatus
 
 from django import forms
-from django.core import signing
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from cronograma.formulario_ciudadano import FormularioCiudadano, TextoVisible
 from cronograma.frenos import se_pasa
 from cronograma.models import Version
 from cronograma.observaciones import (
@@ -24,36 +23,22 @@ from cronograma.observaciones import (
     estado_de,
     por_codigo,
     recibir,
-    sin_controles,
 )
+from cronograma.sin_cambios import enlace_al_cronograma
 from estrategia.models import Estrategia
 from estrategia.publico import NoEncontrada
 
-from .respuestas import enlace_al_cronograma
 from .version import contexto_de, estrategia_publica
 
-SAL = "observacion"
-SEGUNDOS_MINIMOS = 3  # Una persona no alcanza a leer y escribir en menos.
-SEGUNDOS_MAXIMOS = 24 * 60 * 60
 # Una oficina entera puede salir a la red por una sola dirección.
 VECES, CADA_SEGUNDOS = 10, 10 * 60
 PRIVADO = sensitive_post_parameters()
 
 
-class TextoVisible(forms.CharField):
-    """Un texto sin los caracteres que no se ven; si solo había de esos, está vacío."""
-
-    def to_python(self, value):
-        return super().to_python(sin_controles(str(value or "")))
-
-    def bound_data(self, data, initial):
-        """También al mostrarlo otra vez: en la página un carácter de control no cabe."""
-        return sin_controles(str(data or ""))
-
-
-class FormularioDeObservacion(forms.Form):
+class FormularioDeObservacion(FormularioCiudadano):
     """Lo que una persona escribe sobre el borrador."""
 
+    sal = "observacion"
     actividad = forms.ChoiceField(label="¿De qué habla su observación?", required=False)
     texto = TextoVisible(
         label="Su observación",
@@ -82,13 +67,6 @@ class FormularioDeObservacion(forms.Form):
         error_messages={"invalid": "Revise el correo: debe parecerse a nombre@ejemplo.org."},
     )
     consiente = forms.BooleanField(label=CONSENTIMIENTO.texto, required=False)
-    # Una persona no lo ve; lo llenan los programas que llenan todo.
-    apellido_dos = forms.CharField(
-        label="Deje este campo en blanco",
-        required=False,
-        widget=forms.TextInput(attrs={"class": "campo", "autocomplete": "off", "tabindex": "-1"}),
-    )
-    envio = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, borrador: Version, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -98,29 +76,7 @@ class FormularioDeObservacion(forms.Form):
             *((clave, una.fila.nombre) for clave, una in self.filas.items()),
         ]
         self.fields["actividad"].widget.attrs["class"] = "campo"
-        for nombre, campo in self.fields.items():
-            if self.is_bound and nombre in self.errors:
-                ayuda = f"id_{nombre}_helptext " if campo.help_text else ""
-                campo.widget.attrs |= {
-                    "aria-invalid": "true",
-                    "aria-describedby": f"{ayuda}error-{nombre}",
-                }
-
-    def clean_apellido_dos(self) -> str:
-        if self.cleaned_data["apellido_dos"]:
-            raise ValidationError("Deje en blanco el último campo y vuelva a enviar.")
-        return ""
-
-    def clean_envio(self) -> str:
-        """La marca de cuándo se abrió el formulario, firmada para que nadie la invente."""
-        marca = self.cleaned_data["envio"]
-        try:
-            abierto = signing.loads(marca, salt=SAL, max_age=SEGUNDOS_MAXIMOS)
-        except signing.BadSignature as error:
-            raise ValidationError("La página llevaba mucho abierta. Vuelva a enviar.") from error
-        if timezone.now().timestamp() - abierto["en"] < SEGUNDOS_MINIMOS:
-            raise ValidationError("Fue muy rápido: espere unos segundos y vuelva a enviar.")
-        return marca
+        self.unir_reparos()
 
     def clean(self):
         datos = super().clean()
@@ -147,8 +103,7 @@ class FormularioDeObservacion(forms.Form):
 
 def marca_de_envio() -> str:
     """Una marca nueva: cuándo se abrió el formulario, y que no hay otra igual."""
-    marca = {"en": timezone.now().timestamp(), "cual": secrets.token_hex(8)}
-    return signing.dumps(marca, salt=SAL)
+    return FormularioDeObservacion.marca(timezone.now())
 
 
 @PRIVADO
@@ -162,7 +117,8 @@ def borrador(request: HttpRequest, entidad: str, vigencia: int, tipo: str) -> Ht
     if request.method == "POST":
         return _recibir(request, estrategia, suyo, hoy)
     inicial = {"envio": marca_de_envio(), "actividad": request.GET.get("actividad", "")}
-    return _pagina(request, estrategia, suyo, hoy, FormularioDeObservacion(suyo, initial=inicial))
+    formulario = FormularioDeObservacion(suyo, initial=inicial, ahora=timezone.now())
+    return _pagina(request, estrategia, suyo, hoy, formulario)
 
 
 def borrador_o_no_encontrada(estrategia: Estrategia) -> Version:
@@ -183,7 +139,7 @@ def borrador_o_no_encontrada(estrategia: Estrategia) -> Version:
 def _recibir(
     request: HttpRequest, estrategia: Estrategia, suyo: Version, hoy: date
 ) -> HttpResponse:
-    formulario = FormularioDeObservacion(suyo, request.POST)
+    formulario = FormularioDeObservacion(suyo, request.POST, ahora=timezone.now())
     if estado_de(suyo, hoy=hoy) is not EstadoDeConsulta.ABIERTA:
         return _pagina(request, estrategia, suyo, hoy, formulario, HTTPStatus.CONFLICT)
     if not formulario.is_valid():
@@ -206,9 +162,7 @@ def _otra_vez(
     request: HttpRequest, estrategia, suyo, hoy, formulario, estado=HTTPStatus.BAD_REQUEST
 ) -> HttpResponse:
     """El formulario con lo que la persona escribió y los reparos; la marca se renueva si venció."""
-    if "envio" in formulario.errors:
-        formulario.data = formulario.data.copy()
-        formulario.data["envio"] = marca_de_envio()
+    formulario.renovar_si_vencio()
     return _pagina(request, estrategia, suyo, hoy, formulario, estado)
 
 

@@ -12,10 +12,9 @@ from django.views.decorators.http import require_safe
 from cronograma.exportar.salidas import SALIDAS
 from cronograma.historial import VersionContada, historial_de
 from cronograma.models import ArchivoDeVersion
+from cronograma.sin_cambios import enlace_al_cronograma
 from estrategia.models import Estrategia
 from estrategia.publico import Enlace, NoEncontrada, entidad_publica
-
-from .respuestas import enlace_al_cronograma
 
 # El contenido de una dirección no cambia: quien lo tiene no necesita volver a pedirlo.
 PARA_SIEMPRE = "public, max-age=31536000, immutable"

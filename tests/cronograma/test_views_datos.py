@@ -19,6 +19,7 @@ from cronograma.datos import DIRECCION_DE_LA_LICENCIA, FRECUENCIA
 from tests.factories import (
     AHORA,
     crear_actividad,
+    crear_aporte,
     crear_encuentro,
     crear_entidad,
     crear_estrategia,
@@ -207,6 +208,30 @@ def test_los_datos_no_llevan_lo_que_no_se_ha_publicado(client, publicada):
     datos = client.get("/datos/v1/actividades.json").json()
 
     assert [fila["codigo"] for fila in datos["actividades"]] == ["01"]
+
+
+def test_los_datos_no_llevan_nada_de_las_personas(client, publicada):
+    """Del que opina, nada; de la entidad, solo el correo de contacto."""
+    crear_aporte(
+        version=publicada,
+        texto="Secreto 3105551234",
+        nombre="Ana Sembrada",
+        correo="ana@example.org",
+        consentimiento_version="1",
+        consentimiento_finalidad="Responder",
+        consentimiento_en=AHORA,
+    )
+    publicar_otra(entidad=crear_entidad(correo="contacto@otra.gov.co"))
+    direcciones = [f"/datos/v1/{una}" for una in DATOS_V1] + [
+        "/datos/catalogo.jsonld",
+        f"{CRONOGRAMA}cronograma.csv",
+        f"{CRONOGRAMA}cronograma.json",
+    ]
+
+    for direccion in direcciones:
+        texto = client.get(direccion).content.decode()
+        for dato in ("3105551234", "Ana Sembrada", "ana@example.org", "demo"):
+            assert dato not in texto, direccion
 
 
 @pytest.mark.parametrize("direccion", DATOS_V1)

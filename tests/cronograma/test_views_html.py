@@ -4,59 +4,18 @@ import html5lib
 import pytest
 from django.template.loader import render_to_string
 
-from tests.factories import (
-    crear_actividad,
-    crear_dependencia,
-    crear_encuentro,
-    crear_entidad,
-    crear_estrategia,
-    crear_grupo,
-    publicar,
-)
+from tests.factories.sitio import CON_ERROR, LISTA, PAGINAS, crear_sitio
 
-LISTA = "/hospital/cronograma/2026/"
-PAGINAS = [
-    "/",
-    "/hospital/",
-    "/hospital/datos/",
-    "/datos/",
-    "/datos/diccionario/",
-    "/hospital/transparencia/",
-    LISTA,
-    f"{LISTA}?q=audiencia&periodo=T2",
-    f"{LISTA}?q=nada",
-    f"{LISTA}?fase=xx",
-    f"{LISTA}mes/2026-06/",
-    f"{LISTA}anio/",
-    f"{LISTA}incrustar/",
-    f"{LISTA}combinada/01/",
-    f"{LISTA}combinada/02/",
-    f"{LISTA}cronograma.xlsx",
-    "/no-existe/",
-]
+TODAS = {
+    **PAGINAS,
+    "lista con dos filtros": f"{LISTA}?q=audiencia&periodo=T2",
+    "ficha de lo que se pide": f"{LISTA}combinada/04/",
+}
 
 
 @pytest.fixture
 def datos(hoy):
-    entidad = crear_entidad(nombre="Hospital «A & B»", slug="hospital", color_acento="#0943B5")
-    for tipo in ("combinada", "rendicion"):
-        estrategia = crear_estrategia(entidad=entidad, tipo=tipo, nombre=f"Estrategia {tipo}")
-        primera = crear_actividad(
-            estrategia=estrategia,
-            codigo="01",
-            nombre='Audiencia <b>"pública"</b> & más',
-            fecha_programada="1 de junio de 2026",
-            presencial=True,
-            correo="a@b.gov.co",
-            grupos=[crear_grupo(entidad=entidad)],
-            dependencias=[crear_dependencia(entidad=entidad)],
-        )
-        crear_encuentro(actividad=primera)
-        crear_actividad(estrategia=estrategia, codigo="02", fecha_programada="Según solicitud")
-        publicar(estrategia)
-    otra = crear_estrategia()
-    crear_actividad(estrategia=otra)
-    publicar(otra)
+    crear_sitio()
 
 
 def errores(html):
@@ -66,10 +25,12 @@ def errores(html):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("direccion", PAGINAS)
-def test_pagina_bien_formada(client, datos, direccion):
-    html = client.get(direccion).content.decode()
+@pytest.mark.parametrize("nombre", TODAS)
+def test_pagina_bien_formada(client, datos, nombre):
+    response = client.get(TODAS[nombre])
+    html = response.content.decode()
 
+    assert response.status_code == CON_ERROR.get(nombre, 200)
     assert errores(html) == []
     assert html.count("<h1") == 1
     assert html.count("<title>") == 1
@@ -88,9 +49,9 @@ ROLES_DE_TABLA = {"table", "rowgroup", "row", "cell", "columnheader", "rowheader
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("direccion", PAGINAS)
-def test_pagina_cumple_las_reglas_que_el_lector_no_mira(client, datos, direccion):
-    pagina = html5lib.parse(client.get(direccion).content.decode(), namespaceHTMLElements=False)
+@pytest.mark.parametrize("nombre", TODAS)
+def test_pagina_cumple_las_reglas_que_el_lector_no_mira(client, datos, nombre):
+    pagina = html5lib.parse(client.get(TODAS[nombre]).content.decode(), namespaceHTMLElements=False)
 
     sobrantes = [e.tag for e in pagina.iter() if e.get("role") in ROLES_DE_TABLA]
     ajenos = [e.tag for e in pagina.iterfind(".//dl/div/*") if e.tag not in {"dt", "dd"}]
@@ -106,8 +67,22 @@ def test_pagina_cumple_las_reglas_que_el_lector_no_mira(client, datos, direccion
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("direccion", "enviado"),
+    [
+        (PAGINAS["borrador"], {"texto": "", "nombre": "Ana", "correo": "ana"}),
+        (PAGINAS["seguimiento"], {"codigo": "AAAA-BBBB-CCCC-DDDD"}),
+    ],
+)
+def test_formulario_con_reparos_bien_formado(client, datos, direccion, enviado):
+    html = client.post(direccion, enviado).content.decode()
+
+    assert errores(html) == []
+
+
+@pytest.mark.django_db
 def test_ninguna_pagina_trae_estilos_ni_guiones_escritos_dentro(client, datos):
-    for direccion in PAGINAS:
+    for direccion in TODAS.values():
         html = client.get(direccion).content.decode()
         assert " style=" not in html, direccion
         assert "<style" not in html, direccion

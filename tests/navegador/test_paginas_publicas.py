@@ -1,157 +1,107 @@
 """Las páginas públicas en un navegador de verdad: accesibles, sin ratón, sin guiones y angostas."""
 
-from datetime import date, time
+import gzip
+from itertools import product
 
 import pytest
 from playwright.sync_api import expect
 
-from estrategia.models import Definicion, Paso, Procedimiento
-from tests.factories import (
-    crear_actividad,
-    crear_dependencia,
-    crear_encuentro,
-    crear_entidad,
-    crear_estrategia,
-    crear_grupo,
-    publicar,
-)
+from cronograma import formulario_ciudadano
+from tests.factories.sitio import CON_ERROR, LISTA, PAGINAS, crear_sitio
 
-LISTA = "/hospital/cronograma/2026/"
-FICHA = "/hospital/cronograma/2026/combinada/01/"
-PAGINAS = {
-    "inicio": "/",
-    "entidad": "/hospital/",
-    "lista": LISTA,
-    "lista filtrada": f"{LISTA}?estrategia=participacion&q=encuentro",
-    "lista vacia": f"{LISTA}?q=marciano",
-    "filtro invalido": f"{LISTA}?fase=xx",
-    "mes": f"{LISTA}mes/2026-06/",
-    "anio": f"{LISTA}anio/",
-    "ficha": FICHA,
-    "incrustada": f"{LISTA}incrustar/",
-    "datos": "/datos/",
-    "datos de una entidad": "/hospital/datos/",
-    "diccionario": "/datos/diccionario/",
-    "transparencia": "/hospital/transparencia/",
-    "procedimiento": "/hospital/procedimiento/",
-    "no existe": "/no-hay-nada/",
-}
-RESPONDEN_CON_ERROR = {"filtro invalido", "no existe"}
+# Los atributos que la barra de accesibilidad pone en la página.
+TEMAS = ({"tema": "claro"}, {"tema": "oscuro"}, {"tema": "claro", "contraste": "alto"})
+ANCHOS = (360, 1280)
+PONER_TEMA = "tema => Object.assign(document.documentElement.dataset, tema)"
+OBSERVACION_CON_REPAROS = "borrador con reparos"
+CODIGO_AJENO = "seguimiento de un código ajeno"
+RECIBIDA = "observación recibida"
+# A estas se llega escribiendo en un formulario.
+FORMULARIOS = (OBSERVACION_CON_REPAROS, CODIGO_AJENO, RECIBIDA)
+TODAS = (*PAGINAS, *FORMULARIOS)
 
 
 @pytest.fixture(autouse=True)
-def datos(transactional_db):
-    entidad = crear_entidad(
-        nombre="Hospital Universitario de Prueba", slug="hospital", sigla="HUP", municipio="Neiva"
-    )
-    estrategia = crear_estrategia(entidad=entidad, nombre="Cronograma de participación")
-    comun = {
-        "estrategia": estrategia,
-        "es_participacion": True,
-        "correo": "participacionciudadana.consulta@hospital-de-prueba.gov.co",
-        "dependencias": [crear_dependencia(entidad=entidad, nombre="Atención", sigla="SIAU")],
-        "grupos": [crear_grupo(entidad=entidad, nombre="Asociación de usuarios")],
-    }
-    mensual = crear_actividad(
-        **comun,
-        codigo="01",
-        nombre="Encuentros mensuales",
-        fecha_programada="Mensual",
-        virtual=True,
-    )
-    crear_encuentro(actividad=mensual, fecha=date(2026, 6, 9), hora_inicio=time(9))
-    crear_encuentro(
-        actividad=mensual, fecha=date(2026, 6, 20), estado="cancelado", motivo="Paro nacional"
-    )
-    crear_actividad(
-        **comun,
-        codigo="02",
-        nombre="Audiencia pública",
-        es_rendicion=True,
-        presencial=True,
-        fecha_programada="1 de junio de 2026",
-    )
-    crear_actividad(**comun, codigo="03", nombre="Consulta", fecha_programada="1er Cuatrimestre")
-    crear_actividad(**comun, codigo="04", nombre="Mesa", fecha_programada="Según solicitud")
-    publicar(estrategia)
-    otra = crear_estrategia()
-    crear_actividad(estrategia=otra)
-    publicar(otra)
-    crear_procedimiento(entidad)
+def datos(transactional_db, monkeypatch):
+    monkeypatch.setattr(formulario_ciudadano, "SEGUNDOS_MINIMOS", 0)
+    crear_sitio()
 
 
-def crear_procedimiento(entidad):
-    procedimiento = Procedimiento.objects.create(
-        entidad=entidad, nombre="Procedimiento", objetivo="Participar", alcance="Todo"
-    )
-    Definicion.objects.create(
-        procedimiento=procedimiento, termino="Participar", texto="Tomar parte"
-    )
-    for orden, numero in enumerate((1, None, 2)):
-        Paso.objects.create(
-            procedimiento=procedimiento,
-            etapa="formulacion",
-            orden=orden,
-            numero=numero,
-            nombre=f"Paso {orden}",
-            responsable="Planeación" if numero else "",
-        )
+def abrir(page, nombre):
+    """Abre una de las páginas de la lista, o una dirección."""
+    if nombre in FORMULARIOS:
+        return llenar(page, nombre)
+    ir(page, PAGINAS.get(nombre, nombre))
+    if nombre in CON_ERROR:
+        olvidar_el_error_esperado(page)
+    return None
 
 
-def abrir(page, direccion, *, con_error=False):
+def ir(page, direccion):
     page.goto(direccion)
     page.wait_for_load_state("networkidle")
-    if con_error:
-        # El navegador anota en su consola que la página respondió 400 o 404: es lo esperado.
-        page.quejas[:] = [q for q in page.quejas if "Failed to load resource" not in q]
 
 
-@pytest.mark.parametrize("nombre", PAGINAS)
-@pytest.mark.parametrize("ancho", [360, 1280])
-def test_pagina_accesible(page, revisar_accesibilidad, nombre, ancho):
-    page.set_viewport_size({"width": ancho, "height": 800})
-
-    abrir(page, PAGINAS[nombre], con_error=nombre in RESPONDEN_CON_ERROR)
-
-    revisar_accesibilidad(page)
-
-
-@pytest.mark.parametrize("nombre", ["entidad", "lista filtrada", "anio", "mes", "ficha"])
-@pytest.mark.parametrize("tema", ["oscuro", "alto"])
-def test_pagina_accesible_en_oscuro_y_en_contraste_alto(page, revisar_accesibilidad, nombre, tema):
-    clave = "participa-contraste" if tema == "alto" else "participa-tema"
-    page.add_init_script(f"localStorage.setItem('{clave}', '{tema}')")
-
-    abrir(page, PAGINAS[nombre])
-
-    revisar_accesibilidad(page)
+def llenar(page, nombre):
+    if nombre == CODIGO_AJENO:
+        ir(page, PAGINAS["seguimiento"])
+        page.fill("#codigo", "AAAA-BBBB-CCCC-DDDD")
+        page.locator("main form button").click()
+        return
+    ir(page, PAGINAS["borrador"])
+    page.fill("#id_texto", "Que sea un sábado")
+    if nombre == OBSERVACION_CON_REPAROS:
+        # Deja su nombre sin autorizar que se use, y un correo que no lo es.
+        page.fill("#id_nombre", "Ana")
+        page.fill("#id_correo", "ana")
+    page.get_by_role("button", name="Enviar la observación").click()
+    page.wait_for_selector(
+        "[role=alert]" if nombre == OBSERVACION_CON_REPAROS else ".codigo-de-seguimiento"
+    )
+    olvidar_el_error_esperado(page)
 
 
-@pytest.mark.parametrize("nombre", PAGINAS)
-@pytest.mark.parametrize("letra", ["", "3"], ids=["normal", "letra-grande"])
-def test_pagina_no_se_desplaza_a_los_lados(page, nombre, letra):
-    page.set_viewport_size({"width": 320, "height": 700})
-    page.add_init_script(f"localStorage.setItem('participa-letra', '{letra}')")
-
-    abrir(page, PAGINAS[nombre], con_error=nombre in RESPONDEN_CON_ERROR)
-
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+def olvidar_el_error_esperado(page):
+    # El navegador anota en su consola que la página respondió 400 o 404: es lo esperado.
+    page.quejas[:] = [q for q in page.quejas if "Failed to load resource" not in q]
 
 
-@pytest.mark.parametrize("nombre", PAGINAS)
-def test_pagina_ampliada_al_doble_no_se_desplaza_ni_pierde_nada(page, nombre):
-    # Ampliar al 200 % una ventana de 1280 deja 640 puntos, y se ve como en un teléfono ancho.
+@pytest.mark.parametrize("nombre", TODAS)
+def test_pagina_accesible_en_cada_tema_y_ancho(page, revisar_accesibilidad, nombre):
+    page.set_viewport_size({"width": ANCHOS[0], "height": 800})
+    abrir(page, nombre)
+
+    for tema, ancho in product(TEMAS, ANCHOS):
+        page.set_viewport_size({"width": ancho, "height": 800})
+        page.evaluate(PONER_TEMA, tema)
+        revisar_accesibilidad(page)
+        # Para medir, axe pone estilos en línea que la política de seguridad rechaza.
+        page.quejas[:] = [q for q in page.quejas if "inline style" not in q]
+
+
+@pytest.mark.parametrize("nombre", TODAS)
+def test_pagina_cabe_angosta_con_letra_grande_y_ampliada_al_doble(page, nombre):
     page.set_viewport_size({"width": 1280, "height": 800})
-    abrir(page, PAGINAS[nombre], con_error=nombre in RESPONDEN_CON_ERROR)
-    antes = palabras(page, "main")
-    guardadas = palabras(page, "#filtros")
-    page.set_viewport_size({"width": 640, "height": 400})
+    abrir(page, nombre)
+    antes, guardadas = palabras(page, "main"), palabras(page, "#filtros")
 
-    assert page.evaluate("document.documentElement.scrollWidth") <= 640
+    # Ampliar al 200 % una ventana de 1280 deja 640 puntos, y se ve como en un teléfono ancho.
+    page.set_viewport_size({"width": 640, "height": 400})
+    assert sobra(page) == 0
     # Los filtros se guardan tras su botón; los meses van con una letra donde no caben tres.
     meses = set("ene feb mar abr may jun jul ago sep oct nov dic".split())
     assert antes - palabras(page, "main") - guardadas - meses == set()
     assert not guardadas or page.get_by_role("link", name="Filtrar").is_visible()
+
+    page.set_viewport_size({"width": 320, "height": 700})
+    assert sobra(page) == 0
+    page.evaluate(PONER_TEMA, {"letra": "3"})
+    assert sobra(page) == 0
+
+
+def sobra(page):
+    """Cuántos puntos hay que desplazarse a los lados para leer la página."""
+    return page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
 
 
 def palabras(page, donde):
@@ -167,9 +117,11 @@ ENFOCADO = """() => {
 }"""
 
 
-@pytest.mark.parametrize("nombre", PAGINAS)
+@pytest.mark.parametrize("nombre", TODAS)
 def test_el_foco_recorre_la_pagina_en_su_orden_y_siempre_se_ve(page, nombre):
-    abrir(page, PAGINAS[nombre], con_error=nombre in RESPONDEN_CON_ERROR)
+    abrir(page, nombre)
+    # Desde el comienzo, también si la dirección lleva a media página («#opinar»).
+    page.evaluate("document.body.tabIndex = -1; document.body.focus()")
     paradas = []
     for _ in range(120):
         page.keyboard.press("Tab")
@@ -182,7 +134,9 @@ def test_el_foco_recorre_la_pagina_en_su_orden_y_siempre_se_ve(page, nombre):
     assert len(paradas) == page.evaluate(
         "[...document.querySelectorAll('a[href], button, input, select, textarea, summary,"
         ' [tabindex="0"]\')].filter(uno => uno.checkVisibility({visibilityProperty: true})'
-        " && !uno.disabled && uno.tabIndex >= 0).length"
+        " && !uno.disabled && uno.tabIndex >= 0"
+        # En un grupo de botones de opción el foco para una vez, en el escogido.
+        " && (uno.type !== 'radio' || uno.checked)).length"
     )
 
 
@@ -190,7 +144,7 @@ def test_el_foco_recorre_la_pagina_en_su_orden_y_siempre_se_ve(page, nombre):
 def test_la_linea_del_anio_sigue_siendo_una_tabla_para_un_lector(page, ancho):
     page.set_viewport_size({"width": ancho, "height": 800})
 
-    abrir(page, PAGINAS["anio"])
+    abrir(page, "anio")
 
     tabla = page.get_by_role("table", name="En qué meses de 2026 se hace cada actividad")
     assert tabla.get_by_role("row").count() == 5
@@ -204,19 +158,26 @@ def test_la_linea_del_anio_sigue_siendo_una_tabla_para_un_lector(page, ancho):
     ]
 
 
-def test_primera_pagina_liviana_y_sin_saltos(page, contexto):
+@pytest.mark.parametrize("nombre", TODAS)
+def test_primera_pagina_liviana_y_sin_saltos(page, nombre):
     pesos = []
-    page.on("response", lambda respuesta: pesos.append(len(respuesta.body())))
+    page.on("response", lambda respuesta: pesos.append(lo_que_viaja(respuesta)))
     page.add_init_script(
         "window.salto = 0; new PerformanceObserver(lista => lista.getEntries().forEach("
         "e => { if (!e.hadRecentInput) window.salto += e.value }"
         ")).observe({type: 'layout-shift', buffered: true})"
     )
 
-    abrir(page, "/hospital/")
+    abrir(page, nombre)
 
     assert sum(pesos) < 100_000
     assert page.evaluate("window.salto") < 0.02
+
+
+def lo_que_viaja(respuesta):
+    """Los bytes de una respuesta como viajan en producción: el texto, comprimido."""
+    es_texto = "font" not in respuesta.headers["content-type"]
+    return len(gzip.compress(respuesta.body())) if es_texto else len(respuesta.body())
 
 
 def test_recorrido_solo_con_teclado(page):

@@ -6,9 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from cronograma import aprobacion
+from cronograma import aprobacion, formulario_ciudadano
 from cronograma.models import Aporte, CambioPublicado
-from cronograma.views import observaciones
 from tests.factories import (
     AHORA,
     crear_actividad,
@@ -131,7 +130,7 @@ def test_pasos_del_admin_sin_faltas_de_accesibilidad(
 def test_observacion_se_envia_solo_con_el_teclado(
     page, estrategia, revisar_accesibilidad, monkeypatch
 ):
-    monkeypatch.setattr(observaciones, "SEGUNDOS_MINIMOS", 0)
+    monkeypatch.setattr(formulario_ciudadano, "SEGUNDOS_MINIMOS", 0)
     page.goto(f"{SITIO}borrador/")
 
     page.locator("#id_actividad").focus()
