@@ -1,0 +1,25 @@
+"""Pantallas de administración de `seguimiento`: reportar, revisar, verificar y cumplir lo prometido."""
+
+from . import (
+    compromisos,
+    informes,
+    lecciones,
+    mejora,
+    portada_de_compromisos,
+    portada_de_cortes,
+    reportes,
+    valoraciones,
+    verificacion,
+)
+
+__all__ = [
+    "compromisos",
+    "informes",
+    "lecciones",
+    "mejora",
+    "portada_de_compromisos",
+    "portada_de_cortes",
+    "reportes",
+    "valoraciones",
+    "verificacion",
+]
