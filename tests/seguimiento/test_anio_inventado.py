@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.db import connection, transaction
 
+from cronograma.exportar.archivos import con_archivos
 from seguimiento import anio_inventado
 from seguimiento.desglose import Dimension
 from seguimiento.evaluacion import evaluar
@@ -25,7 +26,7 @@ SQL: Mapping[str, str] = dict(zip(CONSULTAS[1::2], CONSULTAS[2::2], strict=True)
 def estrategia(django_db_setup, django_db_blocker):
     """El año se juega una vez para todas las pruebas, y al final no queda nada."""
     with django_db_blocker.unblock(), transaction.atomic():
-        entidad, nueva = anio_inventado.jugar("clave-de-prueba")
+        entidad, nueva = anio_inventado.jugar("clave-de-prueba", con_archivos)
         assert nueva
         yield entidad.estrategias.get()
         transaction.set_rollback(True)
@@ -133,7 +134,7 @@ def test_las_preguntas_a_mano(evaluaciones):
 def test_jugar_otra_vez_no_cambia_nada(estrategia):
     antes = recalcular("aceptado"), estrategia.cortes.count(), estrategia.compromisos.count()
 
-    _, nueva = anio_inventado.jugar("clave-de-prueba")
+    _, nueva = anio_inventado.jugar("clave-de-prueba", con_archivos)
 
     assert not nueva
     assert antes == (

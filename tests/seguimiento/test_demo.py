@@ -26,9 +26,21 @@ def sin_pdf(monkeypatch):
 
 
 def demo(**opciones):
+    """Los cinco documentos; el año inventado, si no se dice otra cosa, lo juegan sus pruebas."""
     salida = StringIO()
-    call_command("demo", stdout=salida, **opciones)
+    call_command("demo", stdout=salida, **{"solo_documentos": True} | opciones)
     return salida.getvalue()
+
+
+def test_demo_juega_ademas_un_anio_que_dice_ser_inventado():
+    dicho = demo(solo_documentos=False)
+
+    inventada = Entidad.objects.get(slug="municipio-inventado")
+    assert "Un año completo, inventado de principio a fin" in dicho
+    assert "inventad" in inventada.procedencia
+    assert [corte.periodo for corte in inventada.estrategias.get().cortes.cerrados()] == (
+        ["T1", "T2", "T3", "T4"]
+    )
 
 
 def test_demo_publica_las_actividades_de_las_cuatro_entidades():

@@ -1,4 +1,4 @@
-"""`manage.py demo`: carga los cinco documentos de ejemplo y las personas para probarlos.
+"""`manage.py demo`: carga los cinco documentos de ejemplo, un año inventado y las personas para probarlos.
 
 Se puede correr cuantas veces se quiera: lo que ya está no se toca. No corre en producción,
 porque crea personas con una contraseña que todo el mundo conoce.
@@ -11,11 +11,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from cronograma.exportar.archivos import completar
+from cronograma.exportar.archivos import completar, con_archivos
 from cronograma.models import Version
 from estrategia.catalogos import Rol
 from estrategia.models import Entidad, Estrategia, Usuario
-from seguimiento import ejemplos
+from seguimiento import anio_inventado, ejemplos, ejemplos_de_avance
 
 CLAVE = "demo-participa"  # Pública a propósito: solo abre los ejemplos.
 SANGRIA = {
@@ -27,7 +27,7 @@ SANGRIA = {
 
 
 class Command(BaseCommand):
-    help = "Carga los cinco documentos de ejemplo y los usuarios de demostración."
+    help = "Carga los cinco documentos, un año inventado y los usuarios de demostración."
 
     def add_arguments(self, parser):
         parser.add_argument(
@@ -35,8 +35,13 @@ class Command(BaseCommand):
             action="store_true",
             help="Permite cargar los ejemplos en producción.",
         )
+        parser.add_argument(
+            "--solo-documentos",
+            action="store_true",
+            help="Carga los cinco documentos, sin el año inventado.",
+        )
 
-    def handle(self, *args, si_estoy_seguro=False, **options):
+    def handle(self, *args, si_estoy_seguro=False, solo_documentos=False, **options):
         if settings.PRODUCCION and not si_estoy_seguro:
             raise CommandError(
                 "Esta instalación es de producción: los ejemplos crean usuarios con una "
@@ -46,6 +51,9 @@ class Command(BaseCommand):
         documentos = ejemplos.documentos()
         self.stdout.write("Documentos de ejemplo")
         por_entidad = dict(self.cargar(datos) for datos in documentos)
+        if not solo_documentos:
+            inventada, usuarios = self.jugar_el_anio()
+            por_entidad[inventada] = usuarios
         self.archivar(por_entidad)
         self.escribir_usuarios(por_entidad)
 
@@ -61,8 +69,22 @@ class Command(BaseCommand):
                 por=usuarios[Rol.PLANEACION],
                 ahora=timezone.now(),
             )
+            ejemplos_de_avance.cargar_avances(
+                estrategia,
+                datos,
+                usuarios=usuarios,
+                ahora=timezone.now(),
+                hoy=timezone.localdate(),
+            )
         self.escribir_documento(entidad, estrategia, nuevo=nuevo)
         return entidad, list(usuarios.values())
+
+    def jugar_el_anio(self) -> tuple[Entidad, list[Usuario]]:
+        """La entidad inventada, con un año completo de seguimiento y evaluación."""
+        self.stdout.write("\nUn año completo, inventado de principio a fin")
+        entidad, nueva = anio_inventado.jugar(CLAVE, con_archivos)
+        self.escribir_documento(entidad, entidad.estrategias.get(), nuevo=nueva)
+        return entidad, list(entidad.usuarios.order_by("pk"))
 
     def archivar(self, entidades):
         """Los archivos de las versiones que todavía no tienen ninguno."""
