@@ -30,7 +30,7 @@ from cronograma.documento import Documento  # noqa: E402
 from cronograma.exportar.disposicion import disponer  # noqa: E402
 from cronograma.exportar.etiquetas_pdf import reparar_etiquetas  # noqa: E402
 from cronograma.exportar.excel import excel  # noqa: E402
-from cronograma.exportar.pdf import _solo_estaticos, html  # noqa: E402
+from cronograma.exportar.pdf import _solo_lo_propio, html  # noqa: E402
 from cronograma.fila import Fila, Responsable  # noqa: E402
 from cronograma.formatos import FORMATOS  # noqa: E402
 from cronograma.programacion import interpretar  # noqa: E402
@@ -79,7 +79,7 @@ def excel_a_secas(puestas):
 
 
 def imprimir(pagina, **opciones):
-    HTML(string=pagina, url_fetcher=_solo_estaticos()).write_pdf(**opciones)
+    HTML(string=pagina, url_fetcher=_solo_lo_propio({})).write_pdf(**opciones)
 
 
 def alternar(trabajos):

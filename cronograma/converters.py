@@ -41,6 +41,18 @@ class Dato(Tipo):
     regex = "csv|json"
 
 
+class Forma(Tipo):
+    """El tamaño de una invitación."""
+
+    regex = "a4|cuadrada"
+
+
+class Imagen(Tipo):
+    """La extensión de una invitación."""
+
+    regex = "pdf|png"
+
+
 class Mes:
     """Un mes con su año: 2026-03. Se entrega como su primer día."""
 

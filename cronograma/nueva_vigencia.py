@@ -8,7 +8,7 @@ las firmas con fecha, los encuentros y lo publicado son del año anterior y no s
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from typing import NamedTuple
@@ -60,6 +60,21 @@ class Copia(NamedTuple):
     por_mirar: list[PorMirar]
 
 
+# De la estrategia copiada y la nueva, con quién y cuándo: lo que otra app pasa de una a otra, y las
+# frases de lo que hay que mirar.
+AlCopiar = Callable[..., Iterable[str]]
+_al_copiar: list[AlCopiar] = []
+
+
+def registrar(al_copiar: AlCopiar) -> None:
+    """Apunta a quien tiene algo que pasar al año nuevo. Se llama desde `AppConfig.ready`.
+
+    Se le llama con `(anterior, nueva, por=…, ahora=…)`, dentro de la misma transacción.
+    """
+    if al_copiar not in _al_copiar:
+        _al_copiar.append(al_copiar)
+
+
 class Fecha(NamedTuple):
     """La fecha de una actividad en el año nuevo."""
 
@@ -99,6 +114,9 @@ def copiar_a_vigencia(estrategia: Estrategia, vigencia: int, *, por, ahora: date
         por_mirar += suyo
     razon = f"Copiada de la vigencia {estrategia.vigencia}"
     anotar(actividades, por=por, ahora=ahora, razon=razon, nuevas=True)
+    for al_copiar in _al_copiar:
+        frases = al_copiar(estrategia, nueva, por=por, ahora=ahora)
+        por_mirar += [PorMirar("", nueva.nombre, frase) for frase in frases]
     return Copia(nueva, por_mirar)
 
 

@@ -5,40 +5,23 @@ Responder dice qué se hizo con ella y por qué; la versión siguiente las cuent
 decide quién puede responder (`acceso`) ni cuánto se puede escribir por minuto (`frenos`).
 """
 
-import hashlib
-import secrets
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from cronograma.codigos import codigo_escrito, huella_de_envio, nuevo_codigo
+from cronograma.consentimiento import Consentimiento
 from cronograma.models import Actividad, ActividadPublicada, Aporte, Version
 from cronograma.models.aporte import UsoDeAporte
 from cronograma.models.version import ClaseVersion
 from estrategia.models import Entidad, Estrategia
+from estrategia.texto import sin_controles
 
-# Sin letras ni cifras que se confundan al copiarlas a mano; 16 dan 80 bits.
-ALFABETO = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-LARGO_DEL_CODIGO = 16
 LARGO_DEL_TEXTO = 5000
-SE_CONSERVAN = {"\n", "\t"}
-
-
-class Consentimiento(NamedTuple):
-    """A qué se consiente al dejar nombre o correo. Ley 1581 de 2012, art. 9.
-
-    Cada texto nuevo lleva otra versión; las que alguien aceptó no se cambian.
-    """
-
-    version: str
-    finalidad: str
-    texto: str
-
 
 CONSENTIMIENTO = Consentimiento(
     version="2026-1",
@@ -129,17 +112,17 @@ def recibir(
         nombre=sin_controles(nombre).strip(),
         correo=correo.strip(),
         codigo=nuevo_codigo(),
-        envio=hashlib.sha256(f"{envio}|{texto}".encode()).hexdigest(),
+        envio=huella_de_envio(envio, texto),
         recibido_en=ahora,
     )
     if consiente and (aporte.nombre or aporte.correo):
         aporte.consentimiento_version = CONSENTIMIENTO.version
         aporte.consentimiento_finalidad = CONSENTIMIENTO.finalidad
         aporte.consentimiento_en = ahora
-    return _guardar_una_vez(aporte)
+    return guardar_una_vez(aporte)
 
 
-def _guardar_una_vez(aporte: Aporte) -> Aporte:
+def guardar_una_vez(aporte: Aporte) -> Aporte:
     """El aporte guardado, o el que ya se guardó con ese mismo envío."""
     anterior = Aporte.objects.filter(envio=aporte.envio).first()
     if anterior:
@@ -153,29 +136,11 @@ def _guardar_una_vez(aporte: Aporte) -> Aporte:
     return aporte
 
 
-def nuevo_codigo() -> str:
-    """Un código que nadie puede adivinar, en grupos de cuatro: «K7QM-2XWD-9RTA-H4PN»."""
-    letras = "".join(secrets.choice(ALFABETO) for _ in range(LARGO_DEL_CODIGO))
-    return "-".join(letras[i : i + 4] for i in range(0, LARGO_DEL_CODIGO, 4))
-
-
 def por_codigo(estrategia: Estrategia, codigo: str) -> Aporte | None:
     """La observación con ese código, escrito con o sin guiones ni mayúsculas."""
-    limpio = "".join(letra for letra in codigo.upper() if letra in ALFABETO)
-    if len(limpio) != LARGO_DEL_CODIGO:
-        return None
-    con_guiones = "-".join(limpio[i : i + 4] for i in range(0, LARGO_DEL_CODIGO, 4))
-    return Aporte.objects.de_estrategia(estrategia).filter(codigo=con_guiones).first()
-
-
-def sin_controles(texto: str) -> str:
-    """El texto sin caracteres que no se ven: de control, y los que voltean la escritura."""
-    parejo = texto.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(
-        letra
-        for letra in unicodedata.normalize("NFC", parejo)
-        if letra in SE_CONSERVAN or unicodedata.category(letra) not in {"Cc", "Cf", "Cs", "Co"}
-    )
+    buscado = codigo_escrito(codigo)
+    suyas = Aporte.objects.de_estrategia(estrategia).observaciones()
+    return suyas.filter(codigo=buscado).first()
 
 
 def pendientes_para_responder(aporte: Aporte) -> list[str]:

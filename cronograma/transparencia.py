@@ -13,8 +13,10 @@ from typing import Any, NamedTuple
 
 from django.urls import reverse
 
+from cronograma.aportes.publicos import EN_LA_LISTA
 from cronograma.documentos_marco import PROGRAMA, direccion_de
-from cronograma.models import ActividadPublicada, Version
+from cronograma.encuentros.publico import anunciados
+from cronograma.models import ActividadPublicada, Aporte, Convocatoria, Version
 from cronograma.observaciones import consultas_abiertas
 from estrategia.catalogos import Elemento, TipoEstrategia
 from estrategia.models import CumplimientoITA, EstadoITA, ItemITA
@@ -98,13 +100,53 @@ def programa_de_transparencia(publicado: Publicado) -> Evidencia | None:
 
 
 @busqueda
-def observaciones_al_borrador(publicado: Publicado) -> Evidencia | None:
-    """El borrador que hoy recibe observaciones."""
+def convocatorias(publicado: Publicado) -> Evidencia | None:
+    """La lista de convocatorias, si se ha publicado alguna."""
+    ultima = (
+        Convocatoria.objects.exclude(publicada_en=None)
+        .filter(encuentro__in=anunciados(publicado.entidad))
+        .order_by("-publicada_en")
+        .first()
+    )
+    if ultima is None:
+        return None
+    ruta = reverse("cronograma:convocatorias", args=[publicado.entidad.slug])
+    return Evidencia(ruta, ultima.publicada_en)
+
+
+@busqueda
+def canal_de_interaccion(publicado: Publicado) -> Evidencia | None:
+    """El borrador que hoy recibe observaciones; si no hay, donde se pregunta sobre lo publicado."""
     for version in consultas_abiertas(publicado.entidad, hoy=publicado.hoy):
         estrategia = version.estrategia
         suya = [publicado.entidad.slug, estrategia.vigencia, estrategia.tipo]
         return Evidencia(reverse("cronograma:borrador", args=suya))
-    return None
+    return _de_las_preguntas(publicado, "preguntas")
+
+
+@busqueda
+def postular_temas(publicado: Publicado) -> Evidencia | None:
+    """El formulario con que se propone un tema para la rendición de cuentas."""
+    return _de_las_preguntas(publicado, "preguntar", "?uso=propuesta")
+
+
+@busqueda
+def preguntas_y_respuestas(publicado: Publicado) -> Evidencia | None:
+    """La lista de preguntas y respuestas, si ya hay alguna que se pueda leer."""
+    respondidas = Aporte.objects.publicados().de_entidad(publicado.entidad)
+    ultima = respondidas.filter(uso__in=EN_LA_LISTA).order_by("-respondido_en").first()
+    if ultima is None:
+        return None
+    ruta = reverse("cronograma:preguntas", args=[publicado.entidad.slug])
+    return Evidencia(ruta, ultima.respondido_en)
+
+
+def _de_las_preguntas(publicado: Publicado, vista: str, consulta: str = "") -> Evidencia | None:
+    """Se pregunta sobre lo publicado: sin nada publicado no hay sobre qué."""
+    if not publicado.versiones:
+        return None
+    ruta = reverse(f"cronograma:{vista}", args=[publicado.entidad.slug])
+    return Evidencia(ruta + consulta, publicado.versiones[0].publicada_en)
 
 
 @busqueda

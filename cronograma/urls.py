@@ -5,14 +5,19 @@ from django.urls import path, register_converter
 from . import converters
 from .views import (
     cambios,
+    convocatorias,
     datos,
     descarga,
     detalle,
     documento_marco,
+    encuentro,
     entidades,
     incrustar,
+    inscripciones,
     lista,
+    mi_inscripcion,
     observaciones,
+    preguntas,
     sitio,
     transparencia,
     version,
@@ -23,10 +28,13 @@ register_converter(converters.Tipo, "tipo")
 register_converter(converters.Archivo, "archivo")
 register_converter(converters.Dato, "dato")
 register_converter(converters.Mes, "mes")
+register_converter(converters.Forma, "forma")
+register_converter(converters.Imagen, "imagen")
 
 CRONOGRAMA = "<slug:entidad>/cronograma/<vigencia:vigencia>/"
 ESTRATEGIA = f"{CRONOGRAMA}<tipo:tipo>/"
 ACTIVIDAD = f"{ESTRATEGIA}<slug:codigo>/"
+REUNION = "<slug:entidad>/reuniones/<int:pk>/"
 VERSION = f"{ESTRATEGIA}version/<int:numero>/"
 
 app_name = "cronograma"
@@ -45,9 +53,34 @@ urlpatterns = [
     path("<slug:entidad>/datos/", datos.datos, name="datos_de_entidad"),
     path("<slug:entidad>/datos/catalogo.jsonld", datos.catalogo, name="catalogo_de_entidad"),
     path("<slug:entidad>/transparencia/", transparencia.transparencia, name="transparencia"),
+    path("<slug:entidad>/preguntas/", preguntas.lista, name="preguntas"),
+    path("<slug:entidad>/preguntas/nueva/", preguntas.nueva, name="preguntar"),
+    path(
+        "<slug:entidad>/preguntas/seguimiento/",
+        preguntas.seguimiento,
+        name="seguimiento_de_aporte",
+    ),
+    path("<slug:entidad>/preguntas/preguntas.<dato:como>", preguntas.datos, name="preguntas_en"),
     path("<slug:entidad>/novedades.atom", incrustar.novedades, name="novedades"),
     path("<slug:entidad>/identidad.css", entidades.identidad, name="identidad"),
     path("<slug:entidad>/logo", entidades.logo, name="logo"),
+    path(
+        "<slug:entidad>/reuniones/<int:pk>/inscripcion/",
+        inscripciones.inscribirse,
+        name="inscribirse",
+    ),
+    path("<slug:entidad>/inscripcion/", mi_inscripcion.mi_inscripcion, name="mi_inscripcion"),
+    path("<slug:entidad>/convocatorias/", convocatorias.convocatorias, name="convocatorias"),
+    path(REUNION, encuentro.encuentro, name="encuentro"),
+    path(f"{REUNION}calendario.ics", encuentro.ics, name="ics_de_encuentro"),
+    path(f"{REUNION}qr.svg", encuentro.qr, name="qr_de_encuentro"),
+    path(f"{REUNION}pieza", encuentro.pieza, name="pieza"),
+    path(f"{REUNION}documentos/<int:material>/", encuentro.material, name="material"),
+    path(
+        f"{REUNION}invitacion-<forma:forma>.<imagen:como>",
+        encuentro.invitacion_publica,
+        name="invitacion",
+    ),
     path(CRONOGRAMA, lista.lista, name="lista"),
     path(f"{CRONOGRAMA}mes/<mes:mes>/", lista.mes, name="mes"),
     path(f"{CRONOGRAMA}anio/", lista.anio, name="anio"),

@@ -18,6 +18,7 @@ from estrategia.permisos import (
     ADMINISTRADOR,
     CAMPOS_DE_ADMINISTRADOR,
     CON_FILAS_OFICIALES,
+    DE_UNA_DEPENDENCIA,
     PERMISOS,
     ROLES_QUE_DA_PLANEACION,
     RUTAS,
@@ -59,7 +60,9 @@ def puede(usuario, verbo: Verbo, cosa: Model | type[Model], *, hoy: date) -> boo
         return verbo in ADMINISTRADOR.get(etiqueta_de(cosa), ())
     if not usuario.entidad_id or verbo not in verbos_de(roles_de(usuario, hoy), cosa):
         return False
-    return es_modelo or _alcanza(usuario, verbo, cosa)
+    if es_modelo:
+        return True
+    return _alcanza(usuario, verbo, cosa) and _le_toca(usuario, cosa, hoy)
 
 
 def responde_por(usuario, dependencia: Model, *, hoy: date) -> bool:
@@ -79,6 +82,29 @@ def verbos_de(roles: Iterable[str], cosa: Model | type[Model]) -> frozenset[Verb
 def limitar(consulta: QuerySet, usuario) -> QuerySet:
     """La consulta recortada a las filas de la entidad de la persona."""
     return consulta.filter(condicion(consulta.model, usuario))
+
+
+def limitar_a_lo_asignado(consulta: QuerySet, usuario, *, hoy: date) -> QuerySet:
+    """La consulta recortada además a lo de su dependencia, si la persona solo habla por ella.
+
+    De los modelos que no se reparten entre dependencias, la consulta entera.
+    """
+    ruta = DE_UNA_DEPENDENCIA.get(etiqueta_de(consulta.model))
+    if ruta is None or _ve_las_de_todas(usuario, consulta.model, hoy):
+        return consulta
+    return consulta.filter(**{f"{ruta}__in": dependencias_de(usuario, hoy=hoy)})
+
+
+def dependencias_de(usuario, *, hoy: date) -> QuerySet:
+    """Las llaves de las dependencias por las que la persona habla hoy."""
+    suyas = usuario.asignaciones.vigentes(hoy).filter(rol=Rol.DEPENDENCIA)
+    return suyas.exclude(dependencia=None).values("dependencia")
+
+
+def _ve_las_de_todas(usuario, cosa: Model | type[Model], hoy: date) -> bool:
+    """¿Le viene de otro rol, o de administrar, poder ver esas filas?"""
+    otros = roles_de(usuario, hoy) - {Rol.DEPENDENCIA}
+    return administra(usuario) or Verbo.VER in verbos_de(otros, cosa)
 
 
 def condicion(modelo: type[Model], usuario) -> Q:
@@ -140,6 +166,16 @@ def _alcanza(usuario, verbo: Verbo, fila: Model) -> bool:
     if duena is None:
         return verbo is Verbo.VER and _puede_ser_de_todas(fila)
     return duena.pk == usuario.entidad_id
+
+
+def _le_toca(usuario, fila: Model, hoy: date) -> bool:
+    """¿Es una fila que no se reparte entre dependencias, o se repartió a una de las suyas?"""
+    ruta = DE_UNA_DEPENDENCIA.get(etiqueta_de(fila))
+    if ruta is None or _ve_las_de_todas(usuario, fila, hoy):
+        return True
+    for paso in ruta.split("__"):
+        fila = getattr(fila, paso, None)
+    return fila is not None and responde_por(usuario, fila, hoy=hoy)
 
 
 def _puede_ser_de_todas(fila: Model) -> bool:

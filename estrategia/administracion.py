@@ -140,7 +140,10 @@ class AdminDeEntidad(ConHistoria):
     contenido_de: dict[str, str] = {}
 
     def get_queryset(self, request):
-        return acceso.limitar(super().get_queryset(request), request.user)
+        suyas = acceso.limitar(super().get_queryset(request), request.user)
+        if not puede(request, Verbo.VER, self.model):
+            return suyas  # La puerta está cerrada, y así lo dice.
+        return acceso.limitar_a_lo_asignado(suyas, request.user, hoy=timezone.localdate())
 
     def changelist_view(self, request, extra_context=None):
         titulo = {"title": self.opts.verbose_name_plural.capitalize()}

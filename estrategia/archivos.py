@@ -5,7 +5,7 @@ fila nombra no existe para nadie. Lo público (el logo, los archivos de una vers
 propias páginas.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from django.apps import apps
@@ -14,6 +14,18 @@ from django.db.models.fields.files import FieldFile
 
 from estrategia import acceso
 from estrategia.acceso import Verbo
+
+# De algunas filas no basta verlas por el rol: la app que las conoce dice a quién se entregan.
+Reserva = Callable[..., bool]
+_reservas: dict[str, Reserva] = {}
+
+
+def reservar(etiqueta: str, puede_ver: Reserva) -> None:
+    """Desde aquí los archivos de ese modelo se entregan solo si `puede_ver(usuario, fila, hoy=)`.
+
+    Se llama desde `AppConfig.ready`.
+    """
+    _reservas[etiqueta] = puede_ver
 
 
 def archivo_de(ruta: str, usuario, *, hoy: date) -> FieldFile | None:
@@ -24,9 +36,16 @@ def archivo_de(ruta: str, usuario, *, hoy: date) -> FieldFile | None:
         if not acceso.puede(usuario, Verbo.VER, modelo, hoy=hoy):
             continue
         fila = acceso.limitar(modelo.objects.filter(**{campo: ruta}), usuario).first()
-        if fila is not None and acceso.puede(usuario, Verbo.VER, fila, hoy=hoy):
+        if fila is not None and _puede_recibir(usuario, fila, hoy=hoy):
             return getattr(fila, campo)
     return None
+
+
+def _puede_recibir(usuario, fila: Model, *, hoy: date) -> bool:
+    reserva = _reservas.get(acceso.etiqueta_de(fila))
+    return acceso.puede(usuario, Verbo.VER, fila, hoy=hoy) and (
+        reserva is None or reserva(usuario, fila, hoy=hoy)
+    )
 
 
 def campos_de_archivo() -> Iterator[tuple[type[Model], str]]:

@@ -74,6 +74,7 @@ RUTAS: dict[str, str | None] = {
     "cronograma.DatoDiferencial": "encuentro__actividad__estrategia__entidad",
     "cronograma.BorradoDeDatos": "entidad",
     "cronograma.Aporte": "estrategia__entidad",
+    "cronograma.MovimientoDeAporte": "aporte__estrategia__entidad",
     "cronograma.MapaDeColumnas": "entidad",
     "cronograma.ControlDeCobertura": "estrategia__entidad",
     "cronograma.ProblemaAceptado": "estrategia__entidad",
@@ -146,6 +147,7 @@ PLANEACION = {
     "cronograma.DatoDiferencial": NADA,
     "cronograma.BorradoDeDatos": VER,
     "cronograma.Aporte": VER | {Verbo.CAMBIAR},
+    "cronograma.MovimientoDeAporte": VER,
     "cronograma.MapaDeColumnas": VER,
     "cronograma.ControlDeCobertura": VER,
     "cronograma.ProblemaAceptado": VER,
@@ -181,6 +183,7 @@ RESERVADO_A_PLANEACION = {
     "estrategia.Asignacion",
     "estrategia.Aviso",
     "cronograma.Aporte",
+    "cronograma.MovimientoDeAporte",
     "cronograma.Asistente",
     "cronograma.Inscripcion",
     "cronograma.DatoDiferencial",
@@ -195,6 +198,12 @@ RESERVADO_AL_SEGUIMIENTO = {
     "seguimiento.Hallazgo",
     "seguimiento.Verificacion",
 }
+# De estos, quien solo habla por una dependencia alcanza los que le asignaron: por dónde se llega
+# de la fila a la dependencia.
+DE_UNA_DEPENDENCIA = {
+    "cronograma.Aporte": "dependencia",
+    "cronograma.MovimientoDeAporte": "aporte__dependencia",
+}
 HOJAS_CARGADAS = {
     "cronograma.Importacion",
     "cronograma.FilaImportada",
@@ -208,6 +217,7 @@ LECTURA_DE_LO_PLANEADO = dict.fromkeys(
 LO_QUE_DICE_LA_DEPENDENCIA = {
     "cronograma.PropuestaDeActividad": EDITAR,
     "cronograma.Aporte": VER | {Verbo.CAMBIAR},
+    "cronograma.MovimientoDeAporte": VER,
     "cronograma.Inscripcion": COMPLETAR,
     "seguimiento.Avance": VER | {Verbo.REPORTAR},
     "seguimiento.NotaDeApoyo": VER | {Verbo.AGREGAR},
@@ -215,6 +225,7 @@ LO_QUE_DICE_LA_DEPENDENCIA = {
     "seguimiento.AsistenciaPorGrupo": EDITAR,
     "seguimiento.Compromiso": VER | {Verbo.REPORTAR},
     "seguimiento.AccionDeMejora": VER | {Verbo.REPORTAR},
+    "seguimiento.SeguimientoDeAccion": COMPLETAR,
     "seguimiento.Leccion": VER | {Verbo.AGREGAR},
     "seguimiento.Evidencia": COMPLETAR,
 }
@@ -253,6 +264,7 @@ SOLO_SE_MIRAN = {
     "cronograma.CambioPublicado",
     "cronograma.ArchivoDeVersion",
     "cronograma.Aporte",
+    "cronograma.MovimientoDeAporte",
     "cronograma.MapaDeColumnas",
     "cronograma.ControlDeCobertura",
     "cronograma.ProblemaAceptado",

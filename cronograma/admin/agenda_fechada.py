@@ -26,7 +26,7 @@ class ConAgenda:
         nombre = "estrategia_estrategia_agenda"
         return [
             path("<int:pk>/agenda/", vista(self.agenda), name=nombre),
-            path("<int:pk>/agenda.<slug:como>", vista(self.archivo), name=f"{nombre}_archivo"),
+            path("<int:pk>/agenda.<slug:como>", vista(self.archivo_de_agenda), name=f"{nombre}_archivo"),
             *super().get_urls(),
         ]
 
@@ -52,7 +52,7 @@ class ConAgenda:
             self.admin_site.each_context(request) | contexto,
         )
 
-    def archivo(self, request, pk: int, como: str):
+    def archivo_de_agenda(self, request, pk: int, como: str):
         """Lo que se ve, como PDF o Excel."""
         estrategia = self._estrategia_o_404(request, pk)
         agenda, reparo = agenda_pedida(request, estrategia)

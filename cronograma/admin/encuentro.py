@@ -15,6 +15,7 @@ from cronograma.admin.pasos_de_encuentro import ConPasos, botones_de
 from cronograma.encuentros import verbos
 from cronograma.encuentros.convocatorias import anticipacion
 from cronograma.encuentros.esperados import ocasion_de
+from cronograma.enlaces import enlaces_de
 from cronograma.models import Convocatoria, Encuentro, Material
 from estrategia.acceso import Verbo
 from estrategia.administracion import AdminDeEntidad, puede
@@ -61,7 +62,10 @@ class EncuentroAdmin(ConPasos, ConAsistencia, AdminDeEntidad):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         encuentro = self.get_object(request, object_id)
-        propio = {"tablero": tablero_de(request, encuentro) if encuentro else None}
+        propio = {"tablero": None}
+        if encuentro:
+            enlaces = enlaces_de("encuentro", encuentro, request.user, hoy=timezone.localdate())
+            propio = {"tablero": tablero_de(request, encuentro), "enlaces": enlaces}
         return super().change_view(request, object_id, form_url, propio | (extra_context or {}))
 
     def add_view(self, request, form_url="", extra_context=None):

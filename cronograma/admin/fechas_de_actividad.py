@@ -6,10 +6,12 @@ from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
 
 from cronograma.admin.formularios_de_encuentro import DeFechasDelAnio, nombre_de_campo
 from cronograma.encuentros import verbos
 from cronograma.encuentros.libro import de_actividad
+from cronograma.enlaces import enlaces_de
 from cronograma.models import Actividad, Encuentro
 from estrategia.acceso import Verbo
 from estrategia.administracion import puede
@@ -40,7 +42,10 @@ class ConFechas:
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         actividad = self.get_object(request, object_id)
-        propio = {"ocasiones": panel_de(request, actividad) if actividad else None}
+        propio = {"ocasiones": None}
+        if actividad:
+            enlaces = enlaces_de("actividad", actividad, request.user, hoy=timezone.localdate())
+            propio = {"ocasiones": panel_de(request, actividad), "enlaces": enlaces}
         return super().change_view(request, object_id, form_url, propio | (extra_context or {}))
 
     def poner_fechas(self, request, pk: int):

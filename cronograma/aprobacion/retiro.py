@@ -5,8 +5,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from cronograma.encuentros.verbos import cancelar
 from cronograma.models import Actividad, Version
-from cronograma.models.encuentro import POR_OCURRIR, EstadoEncuentro
+from cronograma.models.encuentro import POR_OCURRIR
 from cronograma.models.version import EstadoVersion
 
 from .pasos import anotar, exigir, sin_razon, tomar
@@ -43,8 +44,8 @@ def retirar(actividad: Actividad, *, por, ahora: datetime, motivo: str) -> Activ
         fecha__gte=timezone.localdate(ahora), estado__in=POR_OCURRIR
     )
     for encuentro in futuros:
-        encuentro.estado, encuentro.motivo = EstadoEncuentro.CANCELADO, motivo
-        encuentro.save()
+        # Con su constancia, y a quienes se inscribieron se les avisa.
+        cancelar(encuentro, por=por, ahora=ahora, motivo=motivo)
     return actividad
 
 

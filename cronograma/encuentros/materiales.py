@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 
 from cronograma.models import Material
 from cronograma.models.convocatoria import CLASES_PREVIAS, ClaseDeMaterial
-from estrategia.contenido import DOCUMENTOS, MIME, extension_de, reparo_de
+from estrategia.contenido import DOCUMENTOS, reparo_de
 
 PIEZAS = ("pdf", "png", "jpg")
 # Las que informan de la gestión; las otras dos previas dicen dónde consultar y cómo será.
@@ -59,8 +59,3 @@ def que_falta(materiales: Iterable[Material]) -> list[ClaseDeMaterial]:
     """Las clases previas de las que no hay ningún documento."""
     hay = {uno.clase for uno in materiales}
     return [clase for clase in (*INFORMATIVAS, *APARTE) if clase not in hay]
-
-
-def tipo_de(nombre: str) -> str:
-    """El tipo con que se entrega un archivo ya revisado; si no se conoce, bytes sin más."""
-    return MIME.get(extension_de(nombre), "application/octet-stream")

@@ -182,4 +182,5 @@ class Asistente(models.Model):
         ordering = ["nombre", "pk"]
 
     def __str__(self) -> str:
-        return self.nombre
+        # Sin la persona: esta frase sale en listas, mensajes y registros.
+        return f"Asistente {self.pk}"

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_safe
 
 from cronograma.bloques import pintar
 from cronograma.encuentros.a_la_vista import anuncio_o_no_encontrado
-from cronograma.encuentros.materiales import tipo_de
 from cronograma.encuentros.publico import Anuncio
 from cronograma.exportar.enlazados import como_guion, evento_de_encuentro
 from cronograma.exportar.ics import calendario_de_encuentro
@@ -23,7 +22,7 @@ from cronograma.exportar.pdf import FaltaPango
 from cronograma.inscripciones import apertura_de
 from cronograma.models.convocatoria import ClaseDeMaterial
 from cronograma.sin_cambios import si_cambio, valores_de
-from estrategia.contenido import extension_de
+from estrategia.contenido import extension_de, mime_de
 from estrategia.publico import Enlace, NoEncontrada, entidad_publica
 
 from .respuestas import para_otros_sitios
@@ -157,7 +156,7 @@ def entregar(archivo, nombre: str) -> FileResponse:
         abierto = archivo.open("rb")
     except FileNotFoundError as error:
         raise NoEncontrada("El archivo se perdió: pídalo a la entidad.") from error
-    respuesta = FileResponse(abierto, content_type=tipo_de(archivo.name))
+    respuesta = FileResponse(abierto, content_type=mime_de(archivo.name))
     se_guarda = extension not in SE_MIRAN
     respuesta["Content-Disposition"] = content_disposition_header(
         se_guarda, f"{nombre}.{extension}"

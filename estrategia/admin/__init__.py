@@ -3,6 +3,6 @@
 La pantalla de la estrategia está en `cronograma.admin`, que conoce sus actividades.
 """
 
-from . import catalogos, entidad, metas, personas, procedimiento
+from . import aviso, catalogos, entidad, metas, personas, procedimiento
 
-__all__ = ["catalogos", "entidad", "metas", "personas", "procedimiento"]
+__all__ = ["aviso", "catalogos", "entidad", "metas", "personas", "procedimiento"]

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from estrategia.administracion import AdminDeEntidad, EnLinea
-from estrategia.models import Caracterizacion, Dependencia, Entidad
+from estrategia.models import Caracterizacion, Dependencia, DiaNoHabilPropio, Entidad
 
 
 class CaracterizacionesEnLinea(EnLinea):
@@ -48,4 +48,28 @@ class DependenciaAdmin(AdminDeEntidad):
     list_select_related = ("entidad",)
     search_fields = ("nombre", "sigla")
     autocomplete_fields = ("entidad",)
-    fields = ("entidad", "nombre", ("sigla", "correo"), "activa")
+    fieldsets = (
+        (None, {"fields": ("entidad", "nombre", ("sigla", "correo"), "activa")}),
+        (
+            "Respuestas a la ciudadanía",
+            {
+                "fields": ("quien_responde", "quien_aprueba"),
+                "description": (
+                    "Quien responda o apruebe necesita además el rol de esta dependencia, o el de "
+                    "planeación. Planeación siempre puede responder; nadie aprueba lo que redactó."
+                ),
+            },
+        ),
+    )
+
+
+@admin.register(DiaNoHabilPropio)
+class DiaNoHabilPropioAdmin(AdminDeEntidad):
+    """Los días en que la entidad no atiende. Agregar uno vuelve a contar todos los plazos."""
+
+    list_display = ("dia", "motivo", "entidad")
+    list_filter = ("entidad",)
+    list_select_related = ("entidad",)
+    date_hierarchy = "dia"
+    search_fields = ("motivo",)
+    fields = ("entidad", "dia", "motivo")

@@ -16,7 +16,7 @@ from estrategia.models import Entidad
 from seguimiento import ejemplos
 
 from . import evaluar, publicar, reportar, reunirse
-from .reparto import Reparto, a_media_manana
+from .reparto import ConArchivos, Reparto, a_media_manana
 
 ARCHIVO = "anio_inventado.json"
 GUIONES = (publicar.escenas, reunirse.escenas, reportar.escenas, evaluar.escenas)
@@ -24,11 +24,12 @@ SIN_HOJA = {"encabezado": {}}  # No hubo hoja de la que leer el encabezado.
 
 
 @transaction.atomic
-def jugar(clave: str) -> tuple[Entidad, bool]:
+def jugar(clave: str, con_archivos: ConArchivos) -> tuple[Entidad, bool]:
     """La entidad inventada con su año, y si se acaba de jugar; si ya estaba, no se toca.
 
     Args:
         clave: la contraseña de sus personas de ejemplo.
+        con_archivos: cómo se publica dejando los archivos (`exportar.archivos.con_archivos`).
     """
     datos = ejemplos.leer(ARCHIVO)
     entidad = ejemplos.cargar_entidad(datos)
@@ -39,7 +40,7 @@ def jugar(clave: str) -> tuple[Entidad, bool]:
             for orden, una in enumerate(datos["actividades"], start=1)
         }
         personas = ejemplos.crear_usuarios(entidad, clave)
-        _actuar(Reparto(entidad, estrategia, personas, actividades), datos["hechos"])
+        _actuar(Reparto(entidad, estrategia, personas, actividades, con_archivos), datos["hechos"])
     return entidad, nueva
 
 

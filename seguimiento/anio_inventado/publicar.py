@@ -6,7 +6,6 @@ from typing import Any
 
 from cronograma import aprobacion
 from cronograma.cobertura import ejecutar_control
-from cronograma.exportar.archivos import con_archivos
 from cronograma.models import Version
 from cronograma.problemas import aceptar_problema, revisar
 from estrategia.historia import a_nombre_de
@@ -46,7 +45,7 @@ def _modificar(reparto: Reparto, datos: Mapping[str, Any], ahora: datetime) -> V
     _aceptar_problemas(reparto, ahora)
     version = _aprobar(reparto, datos, ahora)
     porques = {reparto.actividades[c].codigo: uno["porque"] for c, uno in datos["cambios"].items()}
-    return con_archivos(
+    return reparto.con_archivos(
         lambda: aprobacion.publicar(
             version,
             por=reparto.planeacion,

@@ -7,9 +7,12 @@ from typing import Any, NamedTuple
 
 from django.utils import timezone
 
-from cronograma.models import Actividad, Encuentro
+from cronograma.models import Actividad, Encuentro, Version
 from estrategia.catalogos import Rol
 from estrategia.models import Dependencia, Entidad, Estrategia, Usuario
+
+# Publica y escribe los archivos de la versión, que es cosa de las salidas.
+ConArchivos = Callable[[Callable[[], Version]], Version]
 
 
 class Escena(NamedTuple):
@@ -27,6 +30,7 @@ class Reparto:
     estrategia: Estrategia
     personas: Mapping[Rol, Usuario]
     actividades: Mapping[str, Actividad]
+    con_archivos: ConArchivos
     reuniones: dict[str, Encuentro] = field(default_factory=dict)
 
     @property

@@ -10,6 +10,7 @@ from cronograma.models import Convocatoria, Encuentro, Material
 from cronograma.models.aporte import UsoDeAporte
 from cronograma.models.encuentro import EstadoEncuentro
 from seguimiento import compromisos, reportes
+from seguimiento.valoraciones import valorar
 
 from .reparto import Escena, Reparto, dia
 
@@ -41,6 +42,9 @@ def _de_la_reunion(reparto: Reparto, datos: Mapping[str, Any], publicada) -> Ite
     yield Escena(max(fecha, publicada), lambda ahora: _realizar(reparto, datos, ahora))
     entrega = max(fecha, publicada) + timedelta(days=DIAS_PARA_EL_FORMATO)
     yield Escena(entrega, lambda ahora: _reportar(reparto, datos, ahora))
+    if "valoraciones" in datos:
+        al_dia_siguiente = fecha + timedelta(days=1)
+        yield Escena(al_dia_siguiente, lambda ahora: _valorar(reparto, datos, ahora))
     yield from _de_las_preguntas(reparto, datos)
     yield from _de_los_compromisos(reparto, datos)
 
@@ -126,6 +130,19 @@ def _reportar(reparto: Reparto, datos: Mapping[str, Any], ahora: datetime) -> No
     formato = reportes.guardar(formato, textos=textos, asistencia=asistencia, **quien)
     formato = reportes.entregar(formato, **quien)
     reportes.recibir(formato, por=reparto.planeacion, ahora=ahora)
+
+
+def _valorar(reparto: Reparto, datos: Mapping[str, Any], ahora: datetime) -> None:
+    reunion = _reunion(reparto, datos)
+    for numero, (claridad, escucha, utilidad) in enumerate(datos["valoraciones"], start=1):
+        valorar(
+            reunion,
+            claridad=claridad,
+            escucha=escucha,
+            utilidad=utilidad,
+            marca=f"aparato inventado {numero}",
+            ahora=ahora,
+        )
 
 
 def _de_las_preguntas(reparto: Reparto, datos: Mapping[str, Any]) -> Iterator[Escena]:

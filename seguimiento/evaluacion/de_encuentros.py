@@ -10,7 +10,7 @@ from datetime import date
 from fractions import Fraction
 from statistics import median
 
-from django.db.models import Count, Prefetch, Q, QuerySet, Sum
+from django.db.models import Prefetch, Q, QuerySet
 
 from cronograma.encuentros import libro
 from cronograma.fila import Fila
@@ -26,23 +26,21 @@ from seguimiento.hechos import (
     Satisfaccion,
     Soporte,
 )
-from seguimiento.models import Evidencia, Reporte, Valoracion
+from seguimiento.models import Evidencia, Reporte
 from seguimiento.models.encuentros import EstadoDeReporte
+from seguimiento.valoraciones import PREGUNTAS, resultados_de
 
 from .de_versiones import Plan
 from .momento import Momento, dia_de
 
 OTRAS_PERSONAS = "Otras personas"
-PREGUNTAS = ("claridad", "escucha", "utilidad")
 
 
 def espacios_de(momento: Momento) -> tuple[Espacio, ...]:
     """Los encuentros con fecha hasta el último día, y los que la tenían y se movieron, por fecha."""
     encuentros = list(_consulta(momento))
-    opiniones = _opiniones(encuentros)
-    return tuple(
-        _espacio(uno, momento, opiniones.get(uno.pk, Satisfaccion())) for uno in encuentros
-    )
+    opiniones = resultados_de(encuentros)
+    return tuple(_espacio(uno, momento, opiniones[uno.pk].satisfaccion) for uno in encuentros)
 
 
 def _consulta(momento: Momento) -> QuerySet[Encuentro]:
@@ -176,23 +174,6 @@ def contar_encuentros(libros: Libros, *, hasta: date, desde: date = date.min) ->
 
 
 # --- Lo que opinaron ------------------------------------------------------------------------
-
-
-def _opiniones(encuentros: Sequence[Encuentro]) -> dict[int, Satisfaccion]:
-    sumas = {f"suma_{una}": Sum(una) for una in PREGUNTAS}
-    cuentas = (
-        Valoracion.objects.filter(encuentro__in=[uno.pk for uno in encuentros])
-        .order_by()
-        .values("encuentro")
-        .annotate(cuantas=Count("pk"), **sumas)
-    )
-    return {
-        una["encuentro"]: Satisfaccion(
-            respuestas=una["cuantas"],
-            **{p: Fraction(una[f"suma_{p}"], una["cuantas"]) for p in PREGUNTAS},
-        )
-        for una in cuentas
-    }
 
 
 def satisfaccion_de(espacios: Iterable[Espacio]) -> Satisfaccion:

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from cronograma.models import Version
+from cronograma.periodos import Periodo
 from estrategia.models import Estrategia, Usuario
 
 
@@ -84,6 +85,16 @@ class Corte(models.Model):
 
     def __str__(self) -> str:
         return f"{self.periodo} {self.estrategia.vigencia}"
+
+    @property
+    def nombre(self) -> str:
+        """Como lo lee una persona: «1.er trimestre de 2026»."""
+        return Periodo.de_codigo(self.periodo, self.estrategia.vigencia).nombre
+
+    @property
+    def esta_abierto(self) -> bool:
+        """¿Recibe reportes?"""
+        return self.estado == EstadoDeCorte.ABIERTO
 
 
 class MovimientoDeCorte(models.Model):

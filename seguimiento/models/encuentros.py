@@ -42,7 +42,17 @@ class Reporte(models.Model):
     estado = models.CharField(
         "estado", max_length=10, choices=EstadoDeReporte.choices, default=EstadoDeReporte.BORRADOR
     )
+    prellenado = models.JSONField(
+        "lo que puso el sistema al empezar",
+        default=dict,
+        blank=True,
+        editable=False,
+        help_text="Por campo. Mientras el texto siga igual, la pantalla avisa que nadie lo revisó.",
+    )
     numero = models.PositiveIntegerField("número de recibo", null=True, blank=True, editable=False)
+    sha256 = models.CharField(
+        "huella SHA-256 de lo entregado", max_length=64, blank=True, editable=False
+    )
     guardado_en = models.DateTimeField("guardado", null=True, blank=True)
     entregado_en = models.DateTimeField("entregado", null=True, blank=True)
     entregado_por = models.ForeignKey(
@@ -117,8 +127,13 @@ class AsistenciaPorGrupo(models.Model):
             models.UniqueConstraint(
                 fields=["reporte", "grupo"],
                 name="asistencia_una_por_grupo",
-                nulls_distinct=False,
                 violation_error_message="Ese grupo ya está en la lista.",
+            ),
+            models.UniqueConstraint(
+                fields=["reporte"],
+                name="asistencia_una_sin_grupo",
+                condition=Q(grupo=None),
+                violation_error_message="Las personas de ningún grupo ya están en la lista.",
             ),
         ]
 

@@ -27,6 +27,14 @@ class SaludDeEnlace(models.TextChoices):
     NO_RESPONDE = "no_responde", "No responde"
 
 
+class EvidenciaQuerySet(models.QuerySet):
+    """Vocabulario de las evidencias."""
+
+    def en_uso(self):
+        """Las que respaldan algo: las retiradas quedan solo como rastro."""
+        return self.filter(retirada_en=None)
+
+
 class Evidencia(models.Model):
     """Archivo o dirección, con su huella, y los datos que pide la gestión documental.
 
@@ -75,6 +83,12 @@ class Evidencia(models.Model):
     )
     subida_en = models.DateTimeField("subida")
     retirada_en = models.DateTimeField("retirada", null=True, blank=True)
+    retirada_por = models.ForeignKey(
+        Usuario, models.PROTECT, related_name="+", verbose_name="la retiró", null=True, blank=True
+    )
+    razon_de_retiro = models.TextField("por qué se retiró", blank=True)
+
+    objects = EvidenciaQuerySet.as_manager()
 
     class Meta:
         verbose_name = "evidencia"
@@ -105,6 +119,15 @@ class Evidencia(models.Model):
                 name="evidencia_con_titulo",
                 condition=~Q(titulo=""),
                 violation_error_message="Póngale un título a la evidencia.",
+            ),
+            models.CheckConstraint(
+                name="evidencia_retirada_con_su_porque",
+                condition=Q(retirada_en=None, retirada_por=None, razon_de_retiro="")
+                | (
+                    Q(retirada_en__isnull=False, retirada_por__isnull=False, es_publica=False)
+                    & ~Q(razon_de_retiro="")
+                ),
+                violation_error_message="Retirar una evidencia dice quién, cuándo y por qué.",
             ),
         ]
 

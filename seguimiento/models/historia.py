@@ -9,5 +9,6 @@ from .informe import Hallazgo, Informe, Verificacion
 
 guardar_historia(Avance, excluded_fields=["linea"])
 guardar_historia(Informe, excluded_fields=["hechos"])
-for _modelo in (Peso, AccionDeMejora, Compromiso, Reporte, Hallazgo, Verificacion):
+guardar_historia(Reporte, excluded_fields=["prellenado"])
+for _modelo in (Peso, AccionDeMejora, Compromiso, Hallazgo, Verificacion):
     guardar_historia(_modelo)

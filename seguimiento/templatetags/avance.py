@@ -6,9 +6,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from cronograma.periodos import Periodo
 from seguimiento.avance import Cifra, EstadoDeLinea, Linea, como_porcentaje
-from seguimiento.models import Corte
 
 register = template.Library()
 
@@ -17,12 +15,6 @@ register = template.Library()
 def porcentaje(valor: Fraction | None) -> str:
     """La parte de 1 escrita: «83,3 %»; sin nada que medir, «sin medir»."""
     return como_porcentaje(valor)
-
-
-@register.filter
-def nombre_del_corte(corte: Corte) -> str:
-    """«1.er trimestre de 2025»."""
-    return Periodo.de_codigo(corte.periodo, corte.estrategia.vigencia).nombre
 
 
 @register.filter

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from cronograma.bloques import Pintados
 from cronograma.publico import vigencias_de
-from cronograma.views.respuestas import si_cambio, versiones_o_no_encontrada
+from cronograma.sin_cambios import si_cambio, versiones_o_no_encontrada
 from estrategia.models import Entidad
 from estrategia.publico import Enlace, NoEncontrada, entidad_publica
 from seguimiento.avance_publico import AvancePublico, avances_de

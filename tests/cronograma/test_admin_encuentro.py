@@ -303,7 +303,7 @@ def test_comunicaciones_publica_y_control_no(client, entidad, anunciado):
 @pytest.mark.parametrize(
     ("archivo", "dice"),
     [
-        (SimpleUploadedFile("informe.pdf", b"MZ\x90\x00programa"), "por dentro no lo es"),
+        (SimpleUploadedFile("informe.pdf", b"MZ\x90\x00programa"), "parece un programa"),
         (SimpleUploadedFile("virus.exe", b"MZ\x90\x00programa"), "No se reciben archivos «.exe»"),
         (SimpleUploadedFile("informe.pdf", b""), "vac"),
     ],

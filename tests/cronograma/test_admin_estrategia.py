@@ -70,6 +70,7 @@ def test_se_crea_con_el_encabezado_en_el_orden_del_plan(client, planeacion):
             "tipo": "rendicion",
             "nombre": "Plan",
             "programa": "ptep",
+            "seguimiento_por": "trimestre",
             "formato": "plan",
             "lider": lider.pk,
         }
@@ -226,17 +227,6 @@ def test_todo_lo_que_dice_una_version_se_ve():
 
     # El encabezado congelado se ve en la página de la versión.
     assert propios - campos == {"id", "cabecera"}
-
-
-def test_un_encuentro_cancelado_dice_por_que(client, planeacion, estrategia):
-    actividad = crear_actividad(estrategia=estrategia)
-    datos = {"actividad": actividad.pk, "fecha": "01/06/2022", "estado": "cancelado"}
-
-    pagina = client.post(reverse("admin:cronograma_encuentro_add"), datos)
-    assert "Diga en público por qué se aplaza o se cancela." in pagina.content.decode()
-
-    client.post(reverse("admin:cronograma_encuentro_add"), datos | {"motivo": "Lluvias"})
-    assert Encuentro.objects.get().motivo == "Lluvias"
 
 
 def test_un_encuentro_no_se_agrega_a_una_actividad_ajena(client, planeacion):

@@ -278,6 +278,49 @@ def test_fuera_de_la_vigencia_dice_las_dos_fechas_y_como_se_arregla():
     ]
 
 
+@pytest.mark.parametrize(
+    ("texto", "hallado"),
+    [
+        ("Escriba a ana.perez@gmail.com", "correo a…om"),
+        ("Confirmar al 310 555 1234", "celular 3…34"),
+        ("WhatsApp +57 3105551234", "celular +…34"),
+        ("Asiste Ana Pérez, C.C. 1.075.999.888", "cédula 1…88"),
+        ("cédula de ciudadanía No. 36999888", "cédula 3…88"),
+    ],
+)
+def test_dato_personal_en_un_texto_libre(texto, hallado):
+    un_plan = plan(fila(observaciones=texto))
+
+    assert frases(un_plan, Codigo.DATO_PERSONAL) == [
+        "La actividad «Mesa de trabajo con usuarios» (código 01) trae en las observaciones lo que "
+        f"parece un dato personal: {hallado}. Quítelo; si es de la entidad y no de una persona, "
+        "dígalo (Ley 1581 de 2012, art. 4)."
+    ]
+
+
+def test_dato_personal_en_una_columna_propia_de_la_hoja():
+    (problema,) = revisar_plan(plan(fila(extras={"Enlace en territorio": "Ana, 3105551234"})))
+
+    assert (problema.codigo, problema.bloquea) == (Codigo.DATO_PERSONAL, True)
+    assert "«Enlace en territorio»" in problema.texto
+    assert "3105551234" not in problema.texto
+
+
+@pytest.mark.parametrize(
+    "datos",
+    [
+        {"correo": "ana.perez@gmail.com"},  # El contacto es público a propósito.
+        {"observaciones": "Escriba a atencion@hospital.gov.co o a rector@uni.edu.co"},
+        {"presupuesto": "$ 3100555123"},
+        {"metas": "Atender a 3.500 personas, 310 familias y 555 veedores en 2026"},
+        {"lugar": "Carrera 7 # 32-16, PBX 601 555 1234"},
+        {"enlace": "https://meet.example.org/j/3105551234"},
+    ],
+)
+def test_no_es_dato_personal_lo_de_la_entidad(datos):
+    assert hallados(plan(fila(**datos)), Codigo.DATO_PERSONAL) == []
+
+
 # --- Advierten: participación -----------------------------------------------------------------
 
 
@@ -683,4 +726,9 @@ def test_solo_lo_que_bloquea_salvo_razon_se_puede_aceptar():
         codigo for codigo, cual in GRAVEDADES.items() if cual is Gravedad.BLOQUEA_SALVO_RAZON
     }
 
-    assert aceptables == {"sin_responsable", "fecha_no_entendida", "fuera_de_la_vigencia"}
+    assert aceptables == {
+        "sin_responsable",
+        "fecha_no_entendida",
+        "fuera_de_la_vigencia",
+        "dato_personal",
+    }

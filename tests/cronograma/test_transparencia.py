@@ -16,6 +16,7 @@ from tests.factories import (
     crear_usuario,
     publicar,
 )
+from tests.factories.aportes import crear_respondida
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("hoy")]
 
@@ -84,11 +85,22 @@ def test_lo_publicado_se_encuentra_solo(entidad, client):
         "6.1.4": LISTA,
         "6.1.5": "https://hospital.gov.co/ptep",
         "6.1.8": f"{LISTA}anio/",
+        "6.1.10": "/hospital/preguntas/",
+        "6.2.5.a": "/hospital/preguntas/nueva/?uso=propuesta",
         "6.2.5.c": f"{LISTA}?elemento=dialogo",
     }
     for direccion in halladas.values():
         assert direccion.startswith("https") or client.get(direccion).status_code == 200
     assert renglon(entidad, "6.1.3").evidencia.cambio == AHORA
+
+
+def test_las_preguntas_respondidas_se_encuentran(entidad):
+    estrategia = publicar_una(entidad).estrategia
+    assert renglon(entidad, "6.2.5.f").evidencia is None
+    quien = crear_usuario(rol="planeacion", entidad=entidad)
+    crear_respondida(por=quien, estrategia=estrategia)
+
+    assert renglon(entidad, "6.2.5.f").evidencia == ("/hospital/preguntas/", AHORA)
 
 
 def test_cada_estrategia_cumple_solo_su_item(entidad):
@@ -146,7 +158,7 @@ def test_la_lista_cuesta_las_mismas_consultas(entidad, django_assert_num_queries
     for codigo in ["6.1.9", "6.2.1.a", "6.2.1.b"][:cuantas]:
         decir(entidad, codigo, estado="no_cumple")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(11):
         lista_de_chequeo(entidad, hoy=HOY)
 
 

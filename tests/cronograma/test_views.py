@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("hoy")]
 
 CONSULTAS_DEL_INICIO = 5
 CONSULTAS_DE_LA_LISTA = 12
-CONSULTAS_DE_LA_FICHA = 9
+CONSULTAS_DE_LA_FICHA = 13
 
 
 @pytest.fixture
@@ -351,7 +351,7 @@ def test_ficha_dice_lo_entendido_y_lo_que_la_entidad_escribio(client, estrategia
 def test_ficha_muestra_los_encuentros_y_por_que_se_cancelan(client, estrategia):
     actividad = crear_actividad(estrategia=estrategia, codigo="01", fecha_programada="Mensual")
     crear_encuentro(actividad=actividad, fecha=date(2026, 6, 9), hora_inicio=time(14, 30))
-    crear_encuentro(
+    cancelado = crear_encuentro(
         actividad=actividad, fecha=date(2026, 5, 20), estado="cancelado", motivo="Paro nacional"
     )
     publicar(estrategia)
@@ -359,7 +359,8 @@ def test_ficha_muestra_los_encuentros_y_por_que_se_cancelan(client, estrategia):
     pagina = texto_de(client.get(detalle()))
 
     assert "Por qué: Paro nacional" in pagina
-    assert 'class="tachado">Miércoles 20 de mayo de 2026' in pagina
+    enlace = f'<a href="/hospital/reuniones/{cancelado.pk}/">'
+    assert f'class="tachado">{enlace}Miércoles 20 de mayo de 2026' in pagina
     assert "Martes 9 de junio de 2026, 2:30 p. m." in pagina
 
 

@@ -392,6 +392,8 @@ def test_mapa_del_sitio_tiene_cada_pagina_publica(client, publicada):
         "/hospital/",
         "/hospital/datos/",
         "/hospital/transparencia/",
+        "/hospital/convocatorias/",
+        "/hospital/preguntas/",
         "/hospital/instancias/",
         CRONOGRAMA,
         f"{CRONOGRAMA}anio/",
@@ -425,7 +427,7 @@ def test_mapa_del_sitio_hace_siempre_las_mismas_consultas(
     for _ in range(cuantas):
         publicar_otra()
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get("/sitemap.xml")
 
 

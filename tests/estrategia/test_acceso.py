@@ -47,11 +47,13 @@ def tabla_de_roles():
             yield etiqueta.strip("` "), columna, verbos
 
 
-def crear_con_rol(rol, entidad):
+def crear_con_rol(rol, entidad, dependencia=None):
     if rol == "administrador":
         return crear_usuario(is_superuser=True)
-    dependencia = crear_dependencia(entidad=entidad) if rol == Rol.DEPENDENCIA else None
-    return crear_usuario(rol=rol, entidad=entidad, dependencia=dependencia)
+    suya = dependencia or crear_dependencia(entidad=entidad)
+    return crear_usuario(
+        rol=rol, entidad=entidad, dependencia=suya if rol == Rol.DEPENDENCIA else None
+    )
 
 
 def modelos_propios():

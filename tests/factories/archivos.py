@@ -20,10 +20,10 @@ HEIC = b"\x00\x00\x00\x18ftypheic" + bytes(32)
 _OFICINA = "application/vnd.openxmlformats-officedocument"
 
 
-def paquete(partes: dict[str, str]) -> bytes:
-    """Un zip con esas partes, sin comprimir, en ese orden."""
+def paquete(partes: dict[str, str], *, compresion: int = zipfile.ZIP_STORED) -> bytes:
+    """Un zip con esas partes, en ese orden."""
     salida = io.BytesIO()
-    with zipfile.ZipFile(salida, "w") as archivo:
+    with zipfile.ZipFile(salida, "w", compresion) as archivo:
         for nombre, texto in partes.items():
             archivo.writestr(nombre, texto)
     return salida.getvalue()
@@ -51,6 +51,13 @@ DOCM = paquete(
         '.macroEnabled.main+xml"/>',
         "word/document.xml": "<x/>",
     }
+)
+DOCX_COMPRIMIDO = paquete(
+    {
+        "[Content_Types].xml": f'<Override ContentType="{_OFICINA}.wordprocessingml.document"/>',
+        "word/document.xml": "<x/>",
+    },
+    compresion=zipfile.ZIP_DEFLATED,
 )
 ZIP = paquete({"factura.pdf": "x", "virus.exe": "x"})
 JAR = paquete({"META-INF/MANIFEST.MF": "x", "A.class": "x"})

@@ -12,8 +12,10 @@ from estrategia.models import (
     Procedimiento,
     ResultadoEsperado,
 )
+from seguimiento.models import Avance, Corte, Informe, Verificacion
 
 from . import (
+    AHORA,
     crear_actividad,
     crear_aporte,
     crear_dependencia,
@@ -98,4 +100,27 @@ def crear_filas(nombre: str) -> dict:
             sha256="0" * 64,
         ),
         **filas_prometidas(estrategia, dependencia, nombre),
+        **filas_evaluadas(estrategia, actividad),
+    }
+
+
+def filas_evaluadas(estrategia, actividad) -> dict:
+    """Lo que dijeron de una actividad la dependencia y control interno, y un informe en borrador."""
+    quien = crear_usuario(rol="control", entidad=estrategia.entidad)
+    corte = Corte.objects.create(
+        estrategia=estrategia,
+        periodo="T1",
+        fecha=date(2026, 3, 31),
+        reporta_hasta=date(2026, 4, 16),
+    )
+    return {
+        "seguimiento.Verificacion": Verificacion.objects.create(
+            avance=Avance.objects.create(corte=corte, actividad=actividad),
+            porcentaje=50,
+            por=quien,
+            en=AHORA,
+        ),
+        "seguimiento.Informe": Informe.objects.create(
+            estrategia=estrategia, periodo="T1", tipo="control", creado_por=quien, creado_en=AHORA
+        ),
     }

@@ -11,6 +11,7 @@ from django.utils import timezone
 from cronograma import aprobacion
 from cronograma.models import CambioPublicado
 from estrategia.models import Definicion, Paso, Procedimiento
+from seguimiento import cortes
 
 from . import (
     AHORA,
@@ -27,6 +28,7 @@ from . import (
 )
 from .aportes import crear_pregunta, crear_respondida
 from .convocatorias import crear_convocatoria, crear_material
+from .cortes import abrir_corte, enviar_y_aceptar, lider, reportar
 
 LISTA = "/hospital/cronograma/2026/"
 ESTRATEGIA = f"{LISTA}combinada/"
@@ -65,6 +67,8 @@ PAGINAS = {
     "reunión cancelada": "/hospital/reuniones/9002/",
     "inscribirse": "/hospital/reuniones/9001/inscripcion/",
     "mi inscripcion": "/hospital/inscripcion/",
+    "avance": f"{LISTA}seguimiento/",
+    "avance sin cortes": "/otra/cronograma/2026/seguimiento/",
     "procedimiento": "/hospital/procedimiento/",
     "instancias": "/hospital/instancias/",
     "no existe": "/no-hay-nada/",
@@ -124,6 +128,20 @@ def crear_cronograma(entidad):
         version_que_recoge=segunda,
     )
     crear_preguntas(estrategia, planeacion)
+    crear_corte_cerrado(estrategia, planeacion)
+
+
+def crear_corte_cerrado(estrategia, planeacion):
+    """El primer trimestre, con lo que una dependencia reportó y lo que nadie dijo."""
+    corte = abrir_corte(estrategia, por=planeacion)
+    pedidas = [una for una in cortes.lineas_de(corte, hoy=AHORA.date()) if una.se_pregunta]
+    actividad = estrategia.actividades.get(pk=pedidas[0].clave)
+    dicho = {"solicitudes_recibidas": 4, "solicitudes_atendidas": 3}
+    reportar(
+        corte, actividad, **dicho if pedidas[0].estado == "por_demanda" else {"porcentaje": 50}
+    )
+    enviar_y_aceptar(corte, lider(actividad))
+    cortes.cerrar(corte, por=planeacion, ahora=AHORA, hoy=AHORA.date())
 
 
 def crear_preguntas(estrategia, planeacion):

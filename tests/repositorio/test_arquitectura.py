@@ -1,6 +1,7 @@
 """La casa tiene un orden de importación y esta prueba lo sostiene (docs/arquitectura.md)."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -39,7 +40,11 @@ DUENOS = {
         "cronograma/exportar/hoja.py",
         "cronograma/exportar/original.py",
         "cronograma/importar/",
+        # Las hojas y las gráficas de los informes, con números de verdad.
+        "seguimiento/exportar/hoja.py",
+        "seguimiento/exportar/hoja_graficas.py",
     ],
+    "docx": ["seguimiento/exportar/texto.py", "seguimiento/exportar/texto_graficas.py"],
     "python_calamine": ["cronograma/importar/"],
     "weasyprint": ["cronograma/exportar/pdf.py"],
     "icalendar": ["cronograma/exportar/ics.py"],
@@ -185,6 +190,50 @@ def test_weasyprint_se_importa_solo_al_hacer_un_pdf():
         arriba = ast.Module([n for n in cuerpo if isinstance(n, ast.Import | ast.ImportFrom)], [])
         nombres = nombres_importados(archivo, ast.unparse(arriba))
         assert not [nombre for nombre in nombres if nombre.startswith("weasyprint")], archivo
+
+
+def plantillas_de(app):
+    carpetas = (RAIZ / "templates" / app, RAIZ / "templates" / "admin" / app)
+    return [una for carpeta in carpetas for una in sorted(carpeta.rglob("*.*"))]
+
+
+def etiquetas_cargadas(texto):
+    """Las bibliotecas de `{% load a b %}` y de `{% load x from a %}`."""
+    for cargadas in re.findall(r"{%-?\s*load\s+(.*?)\s*-?%}", texto, re.DOTALL):
+        yield from cargadas.rpartition(" from ")[2].split()
+
+
+def bibliotecas_de_mas_arriba(app, texto):
+    propias = {
+        biblioteca.stem
+        for posterior in APPS[APPS.index(app) + 1 :]
+        for biblioteca in (RAIZ / posterior / "templatetags").glob("*.py")
+    }
+    return sorted(propias & set(etiquetas_cargadas(texto)))
+
+
+def test_las_plantillas_del_cronograma_no_cargan_etiquetas_del_seguimiento():
+    cargan = {
+        str(una.relative_to(RAIZ)): bibliotecas_de_mas_arriba("cronograma", una.read_text("utf-8"))
+        for una in plantillas_de("cronograma")
+    }
+
+    assert cargan
+    assert {cual: bibliotecas for cual, bibliotecas in cargan.items() if bibliotecas} == {}
+
+
+@pytest.mark.parametrize(
+    ("app", "texto", "faltan"),
+    [
+        ("cronograma", "{% load publico verificar %}", ["verificar"]),
+        ("cronograma", "{% load reportado from reporte %}", ["reporte"]),
+        ("cronograma", "{% load static publico %}", []),
+        ("seguimiento", "{% load publico verificar %}", []),
+        ("estrategia", "{% load publico %}", ["publico"]),
+    ],
+)
+def test_la_regla_nota_una_etiqueta_sembrada(app, texto, faltan):
+    assert bibliotecas_de_mas_arriba(app, texto) == faltan
 
 
 @pytest.mark.parametrize("app", APPS)
