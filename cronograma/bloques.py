@@ -13,6 +13,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
+from cronograma.por_lugar import PorLugar
+
 LUGARES = ("encuentro", "actividad", "entidad")
 """La página, y con qué se llama a la función: `Encuentro`, `ActividadPublicada` o `Entidad`."""
 
@@ -44,19 +46,8 @@ class Pintados:
 
 # De qué se habla (según el lugar) y el día de hoy, a sus bloques.
 Fuente = Callable[[Any, date], list[Bloque]]
-_fuentes: dict[str, list[Fuente]] = {lugar: [] for lugar in LUGARES}
-
-
-def registrar(lugar: str, fuente: Fuente) -> None:
-    """Apunta quién pone bloques en un lugar. Se llama desde `AppConfig.ready`.
-
-    Raises:
-        ValueError: si el lugar no es uno de `LUGARES`.
-    """
-    if lugar not in _fuentes:
-        raise ValueError(f"No hay un lugar «{lugar}»: es uno de {', '.join(LUGARES)}.")
-    if fuente not in _fuentes[lugar]:
-        _fuentes[lugar].append(fuente)
+_fuentes: PorLugar[Fuente] = PorLugar(LUGARES)
+registrar = _fuentes.registrar
 
 
 def bloques_de(lugar: str, asunto: Any, hoy: date) -> list[Bloque]:

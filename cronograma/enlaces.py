@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from cronograma.por_lugar import PorLugar
 from estrategia.publico import Enlace
 
 LUGARES = ("encuentro", "actividad")
@@ -15,19 +16,8 @@ LUGARES = ("encuentro", "actividad")
 
 # De qué se habla (según el lugar), quién mira y el día de hoy, a sus enlaces.
 Fuente = Callable[[Any, Any, date], list[Enlace]]
-_fuentes: dict[str, list[Fuente]] = {lugar: [] for lugar in LUGARES}
-
-
-def registrar(lugar: str, fuente: Fuente) -> None:
-    """Apunta quién ofrece enlaces en un lugar. Se llama desde `AppConfig.ready`.
-
-    Raises:
-        ValueError: si el lugar no es uno de `LUGARES`.
-    """
-    if lugar not in _fuentes:
-        raise ValueError(f"No hay un lugar «{lugar}»: es uno de {', '.join(LUGARES)}.")
-    if fuente not in _fuentes[lugar]:
-        _fuentes[lugar].append(fuente)
+_fuentes: PorLugar[Fuente] = PorLugar(LUGARES)
+registrar = _fuentes.registrar
 
 
 def enlaces_de(lugar: str, asunto: Any, usuario, *, hoy: date) -> list[Enlace]:

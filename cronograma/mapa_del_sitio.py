@@ -4,7 +4,7 @@ Lo que una persona no puede abrir hoy no está: ni lo retirado, ni lo de una ent
 Los formularios tampoco: se llega a ellos desde su página.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef
@@ -16,16 +16,26 @@ from estrategia.publico import entidades_publicas
 
 # Una página y cuándo cambió, si se sabe.
 Pagina = tuple[str, datetime | None]
+# Las apps de arriba apuntan aquí las suyas, al arrancar.
+_fuentes: list[Callable[[], Iterator[Pagina]]] = []
+
+
+def registrar(fuente: Callable[[], Iterator[Pagina]]) -> None:
+    """Apunta quién agrega páginas al mapa. Se llama desde `AppConfig.ready`."""
+    if fuente not in _fuentes:
+        _fuentes.append(fuente)
 
 
 def paginas_del_mapa() -> Iterator[Pagina]:
-    """Todas las páginas públicas; cuatro consultas para todo el sitio."""
+    """Todas las páginas públicas, en un número fijo de consultas para todo el sitio."""
     for ruta in ("entidades", "datos", "diccionario"):
         yield reverse(f"cronograma:{ruta}"), None
     yield from _de_las_entidades()
     yield from _de_las_versiones()
     yield from _de_las_actividades()
     yield from _de_los_encuentros()
+    for fuente in _fuentes:
+        yield from fuente()
 
 
 def _de_las_entidades() -> Iterator[Pagina]:

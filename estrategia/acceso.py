@@ -90,7 +90,7 @@ def limitar_a_lo_asignado(consulta: QuerySet, usuario, *, hoy: date) -> QuerySet
     De los modelos que no se reparten entre dependencias, la consulta entera.
     """
     ruta = DE_UNA_DEPENDENCIA.get(etiqueta_de(consulta.model))
-    if ruta is None or _ve_las_de_todas(usuario, consulta.model, hoy):
+    if ruta is None or puede_por_otro_cargo(usuario, Verbo.VER, consulta.model, hoy=hoy):
         return consulta
     return consulta.filter(**{f"{ruta}__in": dependencias_de(usuario, hoy=hoy)})
 
@@ -98,13 +98,13 @@ def limitar_a_lo_asignado(consulta: QuerySet, usuario, *, hoy: date) -> QuerySet
 def dependencias_de(usuario, *, hoy: date) -> QuerySet:
     """Las llaves de las dependencias por las que la persona habla hoy."""
     suyas = usuario.asignaciones.vigentes(hoy).filter(rol=Rol.DEPENDENCIA)
-    return suyas.exclude(dependencia=None).values("dependencia")
+    return suyas.exclude(dependencia=None).values_list("dependencia", flat=True)
 
 
-def _ve_las_de_todas(usuario, cosa: Model | type[Model], hoy: date) -> bool:
-    """¿Le viene de otro rol, o de administrar, poder ver esas filas?"""
+def puede_por_otro_cargo(usuario, verbo: Verbo, cosa: Model | type[Model], *, hoy: date) -> bool:
+    """¿Lo puede sin contar lo que le da ser de una dependencia? Así alcanza lo de todas."""
     otros = roles_de(usuario, hoy) - {Rol.DEPENDENCIA}
-    return administra(usuario) or Verbo.VER in verbos_de(otros, cosa)
+    return administra(usuario) or verbo in verbos_de(otros, cosa)
 
 
 def condicion(modelo: type[Model], usuario) -> Q:
@@ -171,7 +171,7 @@ def _alcanza(usuario, verbo: Verbo, fila: Model) -> bool:
 def _le_toca(usuario, fila: Model, hoy: date) -> bool:
     """¿Es una fila que no se reparte entre dependencias, o se repartió a una de las suyas?"""
     ruta = DE_UNA_DEPENDENCIA.get(etiqueta_de(fila))
-    if ruta is None or _ve_las_de_todas(usuario, fila, hoy):
+    if ruta is None or puede_por_otro_cargo(usuario, Verbo.VER, fila, hoy=hoy):
         return True
     for paso in ruta.split("__"):
         fila = getattr(fila, paso, None)

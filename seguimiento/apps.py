@@ -8,7 +8,7 @@ class SeguimientoConfig(AppConfig):
     def ready(self):
         # Las apps de abajo no conocen el seguimiento: es este el que se apunta donde le preguntan.
         # Los modelos se cargan antes.
-        from cronograma import bloques, enlaces, nueva_vigencia  # noqa: PLC0415
+        from cronograma import bloques, enlaces, mapa_del_sitio, nueva_vigencia  # noqa: PLC0415
         from cronograma.exportar import avances  # noqa: PLC0415
         from cronograma.importar import deshacer  # noqa: PLC0415
         from estrategia import archivos  # noqa: PLC0415
@@ -16,6 +16,7 @@ class SeguimientoConfig(AppConfig):
         from seguimiento import (  # noqa: PLC0415
             avance_publico,
             continuidad,
+            en_el_mapa,
             en_la_oficina,
             en_las_paginas,
             en_transparencia,  # noqa: F401 -- al importarse anota sus búsquedas
@@ -40,6 +41,7 @@ class SeguimientoConfig(AppConfig):
         )
         if testigos.tiene_reportes not in deshacer.testigos:
             deshacer.testigos.append(testigos.tiene_reportes)
+        mapa_del_sitio.registrar(en_el_mapa.paginas)
         nueva_vigencia.registrar(continuidad.al_copiar_la_vigencia)
         bloques.registrar("encuentro", en_las_paginas.de_un_encuentro)
         bloques.registrar("encuentro", valoracion_publica.de_un_encuentro)

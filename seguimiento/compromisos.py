@@ -16,7 +16,6 @@ from django.utils import timezone
 from cronograma.models import Encuentro
 from estrategia import acceso
 from estrategia.acceso import Verbo
-from estrategia.catalogos import Rol
 from estrategia.models import Dependencia, Estrategia
 from seguimiento import cumplimiento
 from seguimiento.cumplimiento import (
@@ -105,22 +104,14 @@ def puede_decir_cumplido(usuario, fila: Pendiente, *, hoy: date) -> bool:
     """La dependencia que responde; o quien puede reportar por otro cargo, en su nombre."""
     if not acceso.puede(usuario, Verbo.REPORTAR, fila, hoy=hoy):
         return False
-    return puede_por_otro_cargo(usuario, Verbo.REPORTAR, fila, hoy=hoy) or acceso.responde_por(
-        usuario, fila.dependencia, hoy=hoy
-    )
+    return acceso.puede_por_otro_cargo(
+        usuario, Verbo.REPORTAR, fila, hoy=hoy
+    ) or acceso.responde_por(usuario, fila.dependencia, hoy=hoy)
 
 
 def puede_verificar(usuario, fila: Pendiente, *, hoy: date) -> bool:
     """Planeación o control interno en los compromisos; solo control interno en las acciones."""
     return acceso.puede(usuario, Verbo.VERIFICAR, fila, hoy=hoy)
-
-
-def puede_por_otro_cargo(usuario, verbo: Verbo, fila, *, hoy: date) -> bool:
-    """¿Lo puede sin contar lo que le da ser de una dependencia? Así alcanza lo de todas."""
-    if acceso.administra(usuario):
-        return True
-    otros = acceso.roles_de(usuario, hoy) - {Rol.DEPENDENCIA}
-    return verbo in acceso.verbos_de(otros, fila)
 
 
 # --- Lo que cambió a la vista de todos --------------------------------------------------------

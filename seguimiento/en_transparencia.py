@@ -1,7 +1,7 @@
-"""Los ítems del menú Participa que el seguimiento halla: compromisos, memorias y acciones de mejora.
+"""Los ítems del menú Participa que halla el seguimiento: informes, compromisos, memorias y mejoras.
 
-Se suman a las búsquedas de `cronograma.transparencia` al importarse, al arrancar. ITA 6.2.2-d,
-6.2.5-G y 6.2.5-H.
+Se suman a las búsquedas de `cronograma.transparencia` al importarse, al arrancar. ITA 6.1.6,
+6.2.2-d, 6.2.5-G y 6.2.5-H.
 """
 
 from django.urls import reverse
@@ -9,7 +9,18 @@ from django.urls import reverse
 from cronograma.transparencia import Evidencia, Publicado, busqueda
 from seguimiento.en_las_paginas import ultimo_cambio
 from seguimiento.memoria import memorias_de
-from seguimiento.models import AccionDeMejora, Compromiso
+from seguimiento.models import AccionDeMejora, Compromiso, Informe
+
+
+@busqueda
+def informes_emitidos(publicado: Publicado) -> Evidencia | None:
+    """La lista de informes, si se ha emitido alguno."""
+    suyos = Informe.objects.emitidos().filter(estrategia__entidad=publicado.entidad)
+    ultimo = suyos.order_by("emitido_en").last()
+    if ultimo is None:
+        return None
+    ruta = reverse("seguimiento:informes", args=[publicado.entidad.slug])
+    return Evidencia(ruta, ultimo.emitido_en)
 
 
 @busqueda

@@ -20,7 +20,6 @@ from django.db.models import Model, Q, QuerySet
 
 from estrategia import acceso, contenido
 from estrategia.acceso import Verbo
-from estrategia.catalogos import Rol
 from seguimiento.models import AccionDeMejora, Avance, Compromiso, Evidencia, Reporte
 from seguimiento.models.corte import EstadoDeCorte
 from seguimiento.models.evidencia import RESPALDA
@@ -211,7 +210,7 @@ def puede_adjuntar(usuario, respaldada: Model, *, hoy: date) -> bool:
     entidad = acceso.entidad_de(respaldada)
     if not acceso.administra(usuario) and (entidad is None or entidad.pk != usuario.entidad_id):
         return False
-    if not _solo_lo_suyo(usuario, Verbo.AGREGAR, hoy):
+    if acceso.puede_por_otro_cargo(usuario, Verbo.AGREGAR, Evidencia, hoy=hoy):
         return True
     campo = f"{RESPALDADAS[type(respaldada)]}__"
     rutas = [ruta.removeprefix(campo) for ruta in RESPONDEN if ruta.startswith(campo)]
@@ -223,19 +222,12 @@ def puede_adjuntar(usuario, respaldada: Model, *, hoy: date) -> bool:
 
 
 def _alcance(usuario, hoy: date) -> Q:
-    return _de_las_suyas(usuario, hoy, RESPONDEN) if _solo_lo_suyo(usuario, Verbo.VER, hoy) else Q()
-
-
-def _solo_lo_suyo(usuario, verbo: Verbo, hoy: date) -> bool:
-    """¿Lo puede solo por ser de una dependencia, y por tanto solo con lo de ella?"""
-    if acceso.administra(usuario):
-        return False
-    otros = acceso.roles_de(usuario, hoy) - {Rol.DEPENDENCIA}
-    return verbo not in acceso.verbos_de(otros, Evidencia)
+    if acceso.puede_por_otro_cargo(usuario, Verbo.VER, Evidencia, hoy=hoy):
+        return Q()
+    return _de_las_suyas(usuario, hoy, RESPONDEN)
 
 
 def _de_las_suyas(usuario, hoy: date, rutas) -> Q:
-    cargos = usuario.asignaciones.vigentes(hoy).filter(rol=Rol.DEPENDENCIA)
-    dependencias = list(cargos.values_list("dependencia", flat=True))
+    dependencias = list(acceso.dependencias_de(usuario, hoy=hoy))
     condiciones = [(f"{ruta}__in", dependencias) for ruta in rutas]
     return Q.create(condiciones, Q.OR)

@@ -20,10 +20,8 @@ from cronograma.models import Encuentro
 from cronograma.models.encuentro import EstadoEncuentro
 from estrategia import acceso
 from estrategia.acceso import Verbo
-from estrategia.catalogos import Rol
 from estrategia.historia import a_nombre_de
 from estrategia.models import Dependencia, Estrategia
-from seguimiento.compromisos import puede_por_otro_cargo
 from seguimiento.cumplimiento import exigir, texto_exigido, texto_limpio
 from seguimiento.models import AsistenciaPorGrupo, EstadoDeReporte, Evidencia, Reporte
 from seguimiento.prellenado import llegadas_por_grupo, prellenado
@@ -203,7 +201,7 @@ def puede_reportar(usuario, encuentro: Encuentro, *, hoy: date) -> bool:
     reporte = Reporte(encuentro=encuentro)
     if not acceso.puede(usuario, Verbo.REPORTAR, reporte, hoy=hoy):
         return False
-    if puede_por_otro_cargo(usuario, Verbo.REPORTAR, reporte, hoy=hoy):
+    if acceso.puede_por_otro_cargo(usuario, Verbo.REPORTAR, reporte, hoy=hoy):
         return True
     lider = lider_de(encuentro)
     return lider is not None and acceso.responde_por(usuario, lider, hoy=hoy)
@@ -278,10 +276,9 @@ def reportes_que_faltan(estrategia: Estrategia, *, hoy: date) -> list[QueFalta]:
 def faltantes_visibles(usuario, *, hoy: date) -> list[QueFalta]:
     """Las de la entidad de la persona; a quien solo habla por una dependencia, las que lidera."""
     todas = _faltan(acceso.limitar(Encuentro.objects.all(), usuario), hoy)
-    if puede_por_otro_cargo(usuario, Verbo.VER, Reporte, hoy=hoy):
+    if acceso.puede_por_otro_cargo(usuario, Verbo.VER, Reporte, hoy=hoy):
         return todas
-    cargos = usuario.asignaciones.vigentes(hoy).filter(rol=Rol.DEPENDENCIA)
-    suyas = set(cargos.values_list("dependencia", flat=True))
+    suyas = set(acceso.dependencias_de(usuario, hoy=hoy))
     return [una for una in todas if una.dependencia and una.dependencia.pk in suyas]
 
 

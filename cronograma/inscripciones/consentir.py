@@ -4,9 +4,10 @@ Lo sensible lleva su propia autorización, es optativo y se guarda sin saber de 
 y 6). Cada texto nuevo lleva otra versión; los que alguien aceptó no se cambian.
 """
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
-from cronograma.consentimiento import Consentimiento
+from cronograma.consentimiento import Consentimiento, responsable_de
 from cronograma.models import Encuentro
 from estrategia.models import Entidad
 
@@ -38,3 +39,15 @@ SOLO_ADULTOS = (
 def se_guardan_hasta(encuentro: Encuentro, entidad: Entidad) -> date:
     """El último día en que se guardan los datos: los de la entidad después de la reunión."""
     return encuentro.fecha + timedelta(days=entidad.conservacion_dias)
+
+
+def constancia(encuentro: Encuentro, ahora: datetime) -> dict[str, Any]:
+    """Lo que se guarda de la autorización: cuál fue, para qué, ante quién y hasta cuándo. Art. 9."""
+    entidad = encuentro.actividad.estrategia.entidad
+    return {
+        "consentimiento_version": CONSENTIMIENTO.version,
+        "consentimiento_finalidad": CONSENTIMIENTO.finalidad,
+        "consentimiento_responsable": responsable_de(entidad).en_una_linea,
+        "consentimiento_hasta": se_guardan_hasta(encuentro, entidad),
+        "consentimiento_en": ahora,
+    }

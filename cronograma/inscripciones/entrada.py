@@ -14,14 +14,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from cronograma.codigos import huella_de_envio, nuevo_codigo
-from cronograma.consentimiento import responsable_de
 from cronograma.models import Encuentro, Inscripcion
 from cronograma.models.inscripcion import EstadoDeInscripcion
 from estrategia.models import GrupoDeValor
 from estrategia.texto import sin_controles
 
 from .apertura import Puestos, apertura_de, puestos_de
-from .consentir import CONSENTIMIENTO, SOLO_ADULTOS, se_guardan_hasta
+from .consentir import SOLO_ADULTOS, constancia
 from .diferencial import guardar_aparte
 from .puestos import bloqueado, dar_puestos
 
@@ -108,7 +107,6 @@ def _revisar(encuentro, consiente: bool, mayor_de_edad: bool, ahora: datetime, h
 
 
 def _nueva(encuentro: Encuentro, persona: Persona, huella: str, ahora: datetime) -> Inscripcion:
-    entidad = encuentro.actividad.estrategia.entidad
     llena = puestos_de(encuentro) is Puestos.NINGUNO
     return Inscripcion(
         encuentro=encuentro,
@@ -121,12 +119,8 @@ def _nueva(encuentro: Encuentro, persona: Persona, huella: str, ahora: datetime)
         estado=EstadoDeInscripcion.EN_ESPERA if llena else EstadoDeInscripcion.INSCRITA,
         codigo=nuevo_codigo(),
         envio=huella,
-        consentimiento_version=CONSENTIMIENTO.version,
-        consentimiento_finalidad=CONSENTIMIENTO.finalidad,
-        consentimiento_responsable=responsable_de(entidad).en_una_linea,
-        consentimiento_hasta=se_guardan_hasta(encuentro, entidad),
-        consentimiento_en=ahora,
         creada_en=ahora,
+        **constancia(encuentro, ahora),
     )
 
 

@@ -6,11 +6,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from cronograma.codigos import huella_de_envio, nuevo_codigo
-from cronograma.consentimiento import responsable_de
 from cronograma.models import Encuentro, Inscripcion
 from cronograma.models.inscripcion import EstadoDeInscripcion
 
-from .consentir import CONSENTIMIENTO, se_guardan_hasta
+from .consentir import constancia
 from .entrada import SIN_CONSENTIR, en_una_linea
 from .puestos import bloqueado
 
@@ -55,7 +54,6 @@ def anotar_sin_inscripcion(
         return repetida
     if not consiente:
         raise ValidationError(SIN_CONSENTIR)
-    entidad = encuentro.actividad.estrategia.entidad
     nueva = Inscripcion(
         encuentro=encuentro,
         nombre=en_una_linea(nombre),
@@ -63,13 +61,9 @@ def anotar_sin_inscripcion(
         codigo=nuevo_codigo(),
         envio=huella,
         sin_inscripcion_previa=True,
-        consentimiento_version=CONSENTIMIENTO.version,
-        consentimiento_finalidad=CONSENTIMIENTO.finalidad,
-        consentimiento_responsable=responsable_de(entidad).en_una_linea,
-        consentimiento_hasta=se_guardan_hasta(encuentro, entidad),
-        consentimiento_en=ahora,
         creada_en=ahora,
         llego_en=ahora,
+        **constancia(encuentro, ahora),
     )
     nueva.full_clean(exclude=["envio", "codigo"])
     nueva.save()

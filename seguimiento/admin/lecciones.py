@@ -3,12 +3,11 @@
 from django.contrib import admin
 from django.utils import timezone
 
+from estrategia import acceso
 from estrategia.acceso import Verbo
 from estrategia.administracion import AdminDeEntidad, FormularioDeEntidad
-from estrategia.catalogos import Rol
 from seguimiento import lecciones
 from seguimiento.admin.prometido import resumen
-from seguimiento.compromisos import puede_por_otro_cargo
 from seguimiento.models import Leccion
 
 AJENA = "Escoja una actividad de su dependencia: usted escribe solo por ella."
@@ -35,10 +34,9 @@ class FormularioDeLeccion(FormularioDeEntidad):
 
     def _es_suya(self, actividad) -> bool:
         hoy = timezone.localdate()
-        if puede_por_otro_cargo(self.usuario, Verbo.AGREGAR, Leccion, hoy=hoy):
+        if acceso.puede_por_otro_cargo(self.usuario, Verbo.AGREGAR, Leccion, hoy=hoy):
             return True
-        cargos = self.usuario.asignaciones.vigentes(hoy).filter(rol=Rol.DEPENDENCIA)
-        suyas = cargos.values("dependencia")
+        suyas = acceso.dependencias_de(self.usuario, hoy=hoy)
         return (
             actividad is not None
             and actividad.responsabilidades.filter(dependencia__in=suyas).exists()

@@ -8,10 +8,8 @@ from django.urls import reverse
 
 from estrategia import acceso
 from estrategia.acceso import Verbo
-from estrategia.catalogos import Rol
 from estrategia.inicio import Lista, Pendiente, pendientes
 from seguimiento import continuidad, reportes
-from seguimiento.compromisos import puede_por_otro_cargo
 from seguimiento.models import AccionDeMejora, Compromiso, EstadoDeReporte, Reporte
 from seguimiento.models.compromiso import EstadoDeCompromiso
 from seguimiento.plazos_de_compromisos import DIAS_DE_AVISO
@@ -123,10 +121,9 @@ def _mis_dependencias(usuario, hoy: date) -> list[int]:
     """Por las que habla; quien además reporta por otro cargo ya ve lo de todas en la lista."""
     if not acceso.puede(usuario, Verbo.REPORTAR, Compromiso, hoy=hoy):
         return []
-    if puede_por_otro_cargo(usuario, Verbo.REPORTAR, Compromiso, hoy=hoy):
+    if acceso.puede_por_otro_cargo(usuario, Verbo.REPORTAR, Compromiso, hoy=hoy):
         return []
-    cargos = usuario.asignaciones.vigentes(hoy).filter(rol=Rol.DEPENDENCIA)
-    return list(cargos.values_list("dependencia", flat=True))
+    return list(acceso.dependencias_de(usuario, hoy=hoy))
 
 
 def _abiertos(modelo) -> QuerySet:

@@ -47,6 +47,15 @@ class Pendiente(models.Model):
         Usuario, models.PROTECT, related_name="+", verbose_name="verificó", null=True, blank=True
     )
     nota_de_cierre = models.TextField("nota de quien verificó", blank=True)
+    viene_de = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        related_name="continua_en",
+        verbose_name="viene del año anterior",
+        null=True,
+        blank=True,
+        editable=False,
+    )
 
     class Meta:
         abstract = True
@@ -98,15 +107,6 @@ class Compromiso(Pendiente):
         blank=True,
     )
     texto = models.TextField("a qué se comprometió la entidad")
-    viene_de = models.OneToOneField(
-        "self",
-        models.PROTECT,
-        related_name="continua_en",
-        verbose_name="viene del año anterior",
-        null=True,
-        blank=True,
-        editable=False,
-    )
 
     class Meta(Pendiente.Meta):
         verbose_name = "compromiso"
@@ -170,15 +170,6 @@ class AccionDeMejora(Pendiente):
     juzgada_en = models.DateTimeField("juzgada", null=True, blank=True)
     juzgada_por = models.ForeignKey(
         Usuario, models.PROTECT, related_name="+", verbose_name="juzgó", null=True, blank=True
-    )
-    viene_de = models.OneToOneField(
-        "self",
-        models.PROTECT,
-        related_name="continua_en",
-        verbose_name="viene del año anterior",
-        null=True,
-        blank=True,
-        editable=False,
     )
 
     class Meta(Pendiente.Meta):

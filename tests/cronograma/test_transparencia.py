@@ -158,7 +158,7 @@ def test_la_lista_cuesta_las_mismas_consultas(entidad, django_assert_num_queries
     for codigo in ["6.1.9", "6.2.1.a", "6.2.1.b"][:cuantas]:
         decir(entidad, codigo, estado="no_cumple")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         lista_de_chequeo(entidad, hoy=HOY)
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from cronograma import aprobacion
 from cronograma.models import CambioPublicado
 from estrategia.models import Definicion, Paso, Procedimiento
-from seguimiento import cortes
+from seguimiento import compromisos, cortes
 
 from . import (
     AHORA,
@@ -69,6 +69,11 @@ PAGINAS = {
     "mi inscripcion": "/hospital/inscripcion/",
     "avance": f"{LISTA}seguimiento/",
     "avance sin cortes": "/otra/cronograma/2026/seguimiento/",
+    "compromisos": "/hospital/compromisos/",
+    "compromisos vacios": "/otra/compromisos/",
+    "mejoras": "/hospital/mejoras/",
+    "memorias": "/hospital/memorias/",
+    "informes": "/hospital/informes/",
     "procedimiento": "/hospital/procedimiento/",
     "instancias": "/hospital/instancias/",
     "no existe": "/no-hay-nada/",
@@ -129,6 +134,14 @@ def crear_cronograma(entidad):
     )
     crear_preguntas(estrategia, planeacion)
     crear_corte_cerrado(estrategia, planeacion)
+    compromisos.registrar(
+        estrategia,
+        texto="Publicar el avance de la obra.",
+        dependencia=entidad.dependencias.first(),
+        hasta=date(2026, 6, 30),
+        por=planeacion,
+        ahora=AHORA,
+    )
 
 
 def crear_corte_cerrado(estrategia, planeacion):
