@@ -26,7 +26,11 @@ class ConAgenda:
         nombre = "estrategia_estrategia_agenda"
         return [
             path("<int:pk>/agenda/", vista(self.agenda), name=nombre),
-            path("<int:pk>/agenda.<slug:como>", vista(self.archivo_de_agenda), name=f"{nombre}_archivo"),
+            path(
+                "<int:pk>/agenda.<slug:como>",
+                vista(self.archivo_de_agenda),
+                name=f"{nombre}_archivo",
+            ),
             *super().get_urls(),
         ]
 

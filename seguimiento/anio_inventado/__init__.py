@@ -6,13 +6,14 @@ escribe por debajo de los pasos: si una regla cambia y el año ya no se puede ju
 siempre el mismo: no depende del azar ni de la fecha de hoy.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import chain
 from typing import Any
 
 from django.db import transaction
 
-from estrategia.models import Entidad
+from cronograma.models import Actividad
+from estrategia.models import Entidad, MetaInstitucional
 from seguimiento import ejemplos
 
 from . import evaluar, publicar, reportar, reunirse
@@ -39,9 +40,22 @@ def jugar(clave: str, con_archivos: ConArchivos) -> tuple[Entidad, bool]:
             una["clave"]: ejemplos.cargar_actividad(estrategia, orden, una)
             for orden, una in enumerate(datos["actividades"], start=1)
         }
+        _asociar_metas(entidad, datos["metas"], actividades)
         personas = ejemplos.crear_usuarios(entidad, clave)
         _actuar(Reparto(entidad, estrategia, personas, actividades, con_archivos), datos["hechos"])
     return entidad, nueva
+
+
+def _asociar_metas(
+    entidad: Entidad,
+    metas: Iterable[Mapping[str, Any]],
+    actividades: Mapping[str, Actividad],
+) -> None:
+    for datos in metas:
+        propios = {campo: valor for campo, valor in datos.items() if campo != "actividades"}
+        meta = MetaInstitucional.objects.create(entidad=entidad, **propios)
+        for clave in datos["actividades"]:
+            actividades[clave].metas_institucionales.add(meta)
 
 
 def _actuar(reparto: Reparto, hechos: Mapping[str, Any]) -> None:

@@ -1,7 +1,7 @@
 """El formato interno de reporte en papel (PDF/UA) y en Excel, con los seis títulos de la estrategia.
 
-Es de la casa: lleva la asistencia exacta y los títulos de las evidencias con su huella. Lo que ve el
-público es la memoria, que tiene su página.
+Es de la casa: lleva la asistencia exacta y los títulos de las evidencias con su huella; de una lista
+de asistencia, ni el título que le pusieron. Lo que ve el público es la memoria, que tiene su página.
 """
 
 from datetime import datetime
@@ -12,12 +12,14 @@ from cronograma.exportar.disposicion import Disposicion, Estilo, Puesta
 from cronograma.exportar.hoja import Propiedades, libro
 from cronograma.exportar.pdf import FaltaPango, imprimir
 from seguimiento.models import Reporte
-from seguimiento.reportes import contenido_de, lider_de
+from seguimiento.reportes import contenido_de, evidencias_de, lider_de
 
 __all__ = ["FaltaPango", "excel", "html", "pdf"]
 
 TITULO = "Formato interno de reporte"
 ANCHOS = (34, 84)
+# Lo que se dice de una lista de asistencia: su título y su dirección pueden nombrar a alguien.
+LISTA_RESERVADA = "Lista de asistencia (reservada)"
 
 
 def pdf(reporte: Reporte, *, ahora: datetime) -> bytes:
@@ -36,7 +38,7 @@ def html(reporte: Reporte, *, ahora: datetime) -> str:
         "encuentro": reporte.encuentro,
         "estrategia": reporte.encuentro.actividad.estrategia,
         "dependencia": lider_de(reporte.encuentro),
-        "contenido": contenido_de(reporte),
+        "contenido": _contenido_para_leer(reporte),
         "ahora": ahora,
     }
     return render_to_string("pdf/reporte.html", contexto)
@@ -63,8 +65,19 @@ def excel(reporte: Reporte) -> bytes:
     return libro(plano, Propiedades(titulo=TITULO, autor=str(estrategia.entidad)))
 
 
+def _contenido_para_leer(reporte: Reporte) -> dict:
+    """Lo que el formato dice, para quien lo lea aunque no pueda ver sus evidencias."""
+    evidencias = [
+        (LISTA_RESERVADA, una.sha256)
+        if una.es_lista_de_asistencia
+        else (una.titulo, una.sha256 or una.enlace)
+        for una in evidencias_de(reporte)
+    ]
+    return contenido_de(reporte) | {"evidencias": evidencias}
+
+
 def _renglones(reporte: Reporte) -> list[tuple[str, str]]:
-    encuentro, contenido = reporte.encuentro, contenido_de(reporte)
+    encuentro, contenido = reporte.encuentro, _contenido_para_leer(reporte)
     return [
         ("Entidad", str(encuentro.actividad.estrategia.entidad)),
         ("Actividad", str(encuentro.actividad)),

@@ -132,4 +132,5 @@ class Evidencia(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.titulo
+        # El título de una lista puede nombrar a alguien, y esta frase sale en mensajes y registros.
+        return f"Lista de asistencia {self.pk}" if self.es_lista_de_asistencia else self.titulo

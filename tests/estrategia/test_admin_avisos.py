@@ -53,7 +53,8 @@ def test_se_lee_como_lo_lee_la_persona_y_nada_se_ejecuta(client, planeacion, ent
     pagina = client.get(pagina_de(aviso)).content.decode()
 
     assert (
-        '<pre class="carta">Hola &lt;script&gt;alert(1)&lt;/script&gt;\nNos vemos.\n</pre>' in pagina
+        '<pre class="carta">Hola &lt;script&gt;alert(1)&lt;/script&gt;\nNos vemos.\n</pre>'
+        in pagina
     )
 
 

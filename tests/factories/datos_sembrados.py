@@ -54,6 +54,11 @@ class Siembra:
         self.de_la_ciudadania[suyas[clase]] = donde
         return suyas[clase]
 
+    def cuentas(self) -> dict[str, str]:
+        """Con qué entra cada persona de la entidad y a dónde se le escribe: solo planeación."""
+        suyas = ("Usuario.username", "Usuario.email")
+        return {dato: campo for dato, campo in self.del_personal.items() if campo in suyas}
+
     def agregar(self, fila):
         """Anota una fila que lleva datos."""
         self.filas.append(fila)
