@@ -14,7 +14,7 @@ from django.urls import Resolver404, resolve
 SITIO = "http://testserver/"
 CONTENIDOS_DE_ZIP = ("spreadsheet", "opendocument", "zip")
 ENLACE = re.compile(r"""(?:href|src|action)=["']([^"']+)["']""")
-COMPLETO = re.compile(rf"{SITIO}[^\s\"'<>\\)]*")
+COMPLETO = re.compile(rf"{SITIO}[^\s\"'<>\\),;\]]*")
 
 
 def plano(texto: str) -> str:

@@ -38,6 +38,11 @@ class Usuario(AbstractUser):
     def __str__(self) -> str:
         return self.get_full_name() or self.username
 
+    @property
+    def firma(self) -> str:
+        """El nombre con que sale en un documento público; el usuario con que entra, nunca."""
+        return self.get_full_name() or "Persona sin nombre registrado"
+
 
 class AsignacionQuerySet(models.QuerySet):
     """Vocabulario de los cargos."""

@@ -223,7 +223,7 @@ def emitir(informe: Informe, *, por, ahora: datetime) -> Informe:
     if faltan := faltan_para_emitir(informe, evaluacion, hoy=hoy):
         raise ValidationError(faltan)
     informe.textos = redaccion.escritos(informe.tipo, informe.textos, evaluacion)
-    informe.hechos = replace(reunido.hechos, textos=informe.textos, autor=str(por)).como_dict()
+    informe.hechos = replace(reunido.hechos, textos=informe.textos, autor=por.firma).como_dict()
     informe.sha256 = huella_de(informe.hechos)
     informe.version_plan = reunido.version
     informe.estado = EstadoDeInforme.EMITIDO

@@ -74,7 +74,7 @@ def sello_de(informe: Informe, *, hoy: date, autor: str = "") -> Sello:
         firmado_en=localtime(informe.firmado_en) if informe.firmado_en else None,
         huella_del_firmado=informe.firmado_sha256,
         adendas=tuple(
-            Adendado(texto=una.texto, por=str(una.por), en=localtime(una.en))
+            Adendado(texto=una.texto, por=una.por.firma, en=localtime(una.en))
             for una in informe.adendas.select_related("por")
         ),
     )

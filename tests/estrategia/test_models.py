@@ -136,3 +136,11 @@ def test_paso_sin_numero_es_una_decision():
     assert decision.es_decision
     decision.responsable = "Comité"
     rechaza(decision, "Una decisión no lleva responsable ni registro.")
+
+
+def test_en_lo_publico_nadie_firma_con_el_usuario_con_que_entra():
+    sin_nombre = crear_usuario(username="clave.interna")
+    con_nombre = crear_usuario(first_name="Persona", last_name="de Ejemplo")
+
+    assert sin_nombre.firma == "Persona sin nombre registrado"
+    assert con_nombre.firma == "Persona de Ejemplo"

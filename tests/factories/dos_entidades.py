@@ -12,7 +12,7 @@ from estrategia.models import (
     Procedimiento,
     ResultadoEsperado,
 )
-from seguimiento.models import Avance, Corte, Informe, Verificacion
+from seguimiento.models import Avance, Corte, Informe, Peso, Verificacion
 
 from . import (
     AHORA,
@@ -114,6 +114,7 @@ def filas_evaluadas(estrategia, actividad) -> dict:
         reporta_hasta=date(2026, 4, 16),
     )
     return {
+        "seguimiento.Peso": Peso.objects.create(actividad=actividad, valor=2),
         "seguimiento.Verificacion": Verificacion.objects.create(
             avance=Avance.objects.create(corte=corte, actividad=actividad),
             porcentaje=50,
