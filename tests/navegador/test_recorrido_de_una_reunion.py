@@ -113,6 +113,17 @@ def test_de_la_convocatoria_al_compromiso(
     assert "Beatriz" not in page.content()
 
 
+def enviar(page, **cual):
+    """Pulsa el botón y espera la respuesta: lo que sigue mira lo guardado."""
+    with page.expect_navigation():
+        page.get_by_role("button", **cual).click()
+
+
+def seguir(page, **cual):
+    with page.expect_navigation():
+        page.get_by_role("link", **cual).click()
+
+
 def en_telefono(page):
     page.set_viewport_size({"width": 360, "height": 800})
 
@@ -127,25 +138,25 @@ def evento_de(correo):
 
 def se_inscribe(page, reunion):
     page.goto(f"/hospital/reuniones/{reunion.pk}/")
-    page.get_by_role("link", name="Inscribirme").click()
+    seguir(page, name="Inscribirme")
     page.get_by_label("Su nombre").fill("Beatriz Díaz")
     page.get_by_label("Su correo").fill("beatriz@example.org")
     page.get_by_label("Tengo 18 años o más.").check()
     page.get_by_label("Autorizo que usen los datos").check()
-    page.get_by_role("button", name="Inscribirme").click()
+    enviar(page, name="Inscribirme")
     expect(page.get_by_role("heading", level=1)).to_have_text("Recibimos su inscripción")
     return Inscripcion.objects.get(correo="beatriz@example.org").codigo
 
 
 def planeacion_la_mueve(page, reunion):
     page.goto(f"/admin/cronograma/encuentro/{reunion.pk}/change/")
-    page.get_by_role("link", name="Mover").click()
+    seguir(page, name="Mover")
     page.get_by_label("Fecha:").fill("03/06/2026")
-    page.get_by_role("button", name="Mover").click()
+    enviar(page, name="Mover")
     # Ya está anunciado: sin decir por qué no se mueve.
     assert Encuentro.objects.get(pk=reunion.pk).fecha == ANTES
     page.get_by_label("Motivo:").fill(MOTIVO)
-    page.get_by_role("button", name="Mover").click()
+    enviar(page, name="Mover")
     assert Encuentro.objects.get(pk=reunion.pk).fecha == REUNION
     page.quejas[:] = [una for una in page.quejas if "400 (Bad Request)" not in una]
 
@@ -158,24 +169,25 @@ def planeacion_deja_salir_los_avisos(page):
     for casilla in page.locator("input.action-select").all():
         casilla.check()
     page.locator("select[name=action]").select_option("liberar")
-    page.get_by_role("button", name="Ir").click()
+    enviar(page, name="Ir")
 
 
 def llega_y_se_realiza(page, reunion):
     page.goto(f"/admin/cronograma/encuentro/{reunion.pk}/asistencia/")
-    page.get_by_role("button", name=re.compile("Llegó.*Beatriz")).click()
+    enviar(page, name=re.compile("Llegó.*Beatriz"))
     assert Inscripcion.objects.get(encuentro=reunion).llego_en is not None
     page.goto(f"/admin/cronograma/encuentro/{reunion.pk}/paso/realizar/")
-    page.get_by_role("button", name=re.compile("realizado")).click()
+    enviar(page, name=re.compile("realizado"))
     assert Encuentro.objects.get(pk=reunion.pk).estado == "realizado"
 
 
 def pregunta(page, reunion):
     page.goto(f"/hospital/reuniones/{reunion.pk}/")
-    page.get_by_role("link", name=re.compile("[Pp]regunt")).last.click()
+    with page.expect_navigation():
+        page.get_by_role("link", name=re.compile("[Pp]regunt")).last.click()
     page.get_by_role("radio", name=re.compile("[Pp]regunta")).check()
     page.get_by_label("Escríbalo aquí").fill("¿Cuándo abre el laboratorio?")
-    page.get_by_role("button", name="Enviar").click()
+    enviar(page, name="Enviar")
     expect(page.get_by_text("26 de junio de 2026").first).to_be_visible()
 
 
@@ -184,30 +196,31 @@ def opina(page, reunion, revisar_accesibilidad):
     revisar_accesibilidad(page)
     for campo in ("claridad", "escucha", "utilidad"):
         page.locator(f"input[name={campo}][value='5']").check()
-    page.get_by_role("button", name=re.compile("Enviar")).click()
+    enviar(page, name=re.compile("Enviar"))
     expect(page.get_by_role("heading", level=1)).to_contain_text("racias")
 
 
 def reporta(page, reunion):
     page.goto("/admin/seguimiento/reporte/faltan/")
-    page.locator(f"a[href*='/reunion/{reunion.pk}/']").click()
-    page.get_by_role("button", name="Empezar el formato").click()
+    with page.expect_navigation():
+        page.locator(f"a[href*='/reunion/{reunion.pk}/']").click()
+    enviar(page, name="Empezar el formato")
     for contenido in page.locator("textarea").all():
         contenido.fill("Sin novedad.")
-    page.get_by_role("button", name="Guardar y revisar").click()
-    page.get_by_role("button", name="Entregar a planeación").click()
+    enviar(page, name="Guardar y revisar")
+    enviar(page, name="Entregar a planeación")
     assert Reporte.objects.get().estado == "entregado"
 
 
 def recibe(page, reunion):
     page.goto(f"/admin/seguimiento/reporte/{Reporte.objects.get().pk}/change/")
-    page.get_by_role("button", name="Recibir").click()
+    enviar(page, name="Recibir")
     assert Reporte.objects.get().estado == "recibido"
 
 
 def se_compromete(page, reunion):
     page.goto(f"/admin/cronograma/encuentro/{reunion.pk}/change/")
-    page.get_by_role("link", name="Registrar un compromiso").click()
+    seguir(page, name="Registrar un compromiso")
     page.get_by_label("A qué se comprometió la entidad:").fill("Publicar las actas")
     page.get_by_label("Hasta cuándo:").fill("30/06/2026")
     dependencia = reunion.actividad.responsabilidades.get().dependencia
@@ -216,21 +229,21 @@ def se_compromete(page, reunion):
         " campo.append(new Option(nombre, pk, true, true)); }",
         [dependencia.pk, str(dependencia)],
     )
-    page.get_by_role("button", name="Grabar", exact=True).click()
+    enviar(page, name="Grabar", exact=True)
     assert Compromiso.objects.get().texto == "Publicar las actas"
 
 
 def dice_que_cumplio(page):
     page.goto(f"/admin/seguimiento/compromiso/{Compromiso.objects.get().pk}/paso/cumplido/")
     page.get_by_label("Cómo se cumplió:").fill("Las actas están en la página web.")
-    page.get_by_role("button", name="Decir que se cumplió").click()
+    enviar(page, name="Decir que se cumplió")
     assert Compromiso.objects.get().estado == "por_verificar"
 
 
 def otra_persona_lo_cierra(page):
     page.goto(f"/admin/seguimiento/compromiso/{Compromiso.objects.get().pk}/change/")
-    page.get_by_role("link", name="Verificar y cerrar").click()
-    page.get_by_role("button", name="Está cumplido: cerrar").click()
+    seguir(page, name="Verificar y cerrar")
+    enviar(page, name="Está cumplido: cerrar")
     assert Compromiso.objects.get().estado == "cerrado"
 
 
@@ -238,7 +251,7 @@ def responde(page):
     aporte = Aporte.objects.get()
     page.goto(f"/admin/cronograma/aporte/{aporte.pk}/change/")
     page.get_by_label("Respuesta:").fill("El 12 de julio.")
-    page.get_by_role("button", name="Responder").click()
+    enviar(page, name="Responder")
     aporte.refresh_from_db()
     assert aporte.publico
     assert timezone.localdate(aporte.respondido_en) == DIA_CATORCE
