@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from estrategia.models import Aviso, EstadoDeAviso
 
 from .bandeja import guardar, por_enviar
-from .entrega import enviar, rescatar
+from .entrega import intentar, rescatar
 from .fuentes import Correo, correos_que_se_deben, por_que_no_se_debe
 
 
@@ -50,7 +50,8 @@ def correr(*, ahora: datetime, simular: bool = False) -> Resumen:
         _preparar(correo, ahora, resumen)
     resumen.descartados += _apartar_lo_que_no_se_debe(ahora)
     for aviso in list(por_enviar(ahora)):
-        _contar(enviar(aviso, ahora=ahora), resumen)
+        if intentar(aviso, ahora=ahora):
+            _contar(aviso, resumen)
     return _con_lo_que_espera(resumen)
 
 

@@ -48,15 +48,21 @@ def enviar(aviso: Aviso, *, ahora: datetime) -> Aviso:
     Raises:
         RuntimeError: si hay una transacción abierta.
     """
-    if not _tomar(aviso, ahora):
-        aviso.refresh_from_db()
-        return aviso
+    intentar(aviso, ahora=ahora)
+    return aviso
+
+
+def intentar(aviso: Aviso, *, ahora: datetime) -> bool:
+    """Lo mismo que `enviar`; responde si lo entregó este proceso, y no otro que llegó antes."""
+    es_su_turno = _tomar(aviso, ahora)
     aviso.refresh_from_db()
+    if not es_su_turno:
+        return False
     cambios = _comprobar(aviso, ahora) or _entregar(aviso, ahora)
     Aviso.objects.filter(pk=aviso.pk, estado=EstadoDeAviso.ENVIANDO).update(**cambios)
     aviso.refresh_from_db()
     registro.info("aviso %s (%s): %s", aviso.pk, aviso.clase, aviso.estado)
-    return aviso
+    return True
 
 
 def _tomar(aviso: Aviso, ahora: datetime) -> bool:
