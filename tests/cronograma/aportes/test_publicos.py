@@ -167,7 +167,6 @@ def publicados(estrategia, quien, actividad):
         ({"estado": "tarde", "anio": "2026"}, {"Hablen del puente"}),
         ({"pagina": "2"}, {"¿Habrá transporte?", "Hablen del puente", "¿Y en 2025?"}),
     ],
-    ids=str,
 )
 def test_buscar(publicados, pedido, textos):
     assert {uno.texto for uno in consultar(publicados, pedido).quedan} == textos
