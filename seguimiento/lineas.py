@@ -12,7 +12,8 @@ from typing import Any
 from cronograma.fila import Fila
 from cronograma.periodos import Periodo
 from cronograma.programacion import limites, proporcion_esperada
-from estrategia.catalogos import FASES, Ciclo, Elemento, Seccion
+from cronograma.secciones import seccion_de
+from estrategia.catalogos import FASES, Ciclo, Elemento
 
 from .avance import Linea, estado_de
 
@@ -64,7 +65,8 @@ def etiquetas_de(fila: Fila) -> Mapping[str, Any]:
         "etapas": _fases(fila, Ciclo.MURC),
         "elementos": (Elemento(fila.elemento).label,) if fila.elemento else (),
         "grupos": fila.grupos,
-        "seccion": Seccion(fila.seccion).label if fila.seccion else "",
+        # La misma en que la ciudadanía la encuentra: la confirmada o, si no, la que se propone.
+        "seccion": seccion_de(fila).label,
     }
 
 
